@@ -1,0 +1,78 @@
+# The one front door. `make` alone explains itself.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PY ?= $(shell for p in python3.11 python3.12 python3.13 python3; do "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+UV := .tools/bin/uv
+BIN := .venv/bin
+PORT ?= 8000
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_CONFIG := 1
+export DJANGO_SETTINGS_MODULE ?= anlin.config.settings.local
+
+.PHONY: help demo test check docs ordeal bench lock messages shots clean
+
+help:  ## Say what each target does
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(UV):
+	@$(PY) -m pip install -q --disable-pip-version-check --root-user-action=ignore --target .tools uv==0.13.9
+
+# One environment for running and one stamp per depth, so that the demo never waits for the test tools.
+.venv/.base: requirements/base.txt | $(UV)
+	@[ -x $(BIN)/python ] || $(UV) venv -q --python "$$($(PY) -c 'import sys; print(sys.executable)')" .venv
+	@[ -f .venv/.dev ] && [ .venv/.dev -nt requirements/base.txt ] || $(UV) pip sync -q --require-hashes --python $(BIN)/python requirements/base.txt
+	@$(UV) pip install -q --no-deps --python $(BIN)/python --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | $(UV)
+	@[ -x $(BIN)/python ] || $(UV) venv -q --python "$$($(PY) -c 'import sys; print(sys.executable)')" .venv
+	@$(UV) pip sync -q --require-hashes --python $(BIN)/python requirements/dev.txt
+	@$(UV) pip install -q --no-deps --python $(BIN)/python --editable .
+	@touch $@ .venv/.base
+
+node_modules/.done: package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+SOURCES_WITH_ICONS := $(shell find src -name '*.html' -o -name '*.py' 2>/dev/null)
+build/vendor/.done: node_modules/.done scripts/vendor.py $(SOURCES_WITH_ICONS)
+	@$(PY) scripts/vendor.py
+	@touch $@
+
+# The compiled catalogues are not in the repository; Python compiles them without gettext.
+build/.messages: $(shell find src -name '*.po' 2>/dev/null) scripts/compile_messages.py
+	@mkdir -p build && $(PY) scripts/compile_messages.py && touch $@
+
+demo: .venv/.base build/vendor/.done build/.messages  ## Install, load the demo company and serve it (PORT=8000)
+	@$(BIN)/python -m anlin.config.cli demo --serve --port $(PORT)
+
+test: .venv/.dev build/vendor/.done build/.messages  ## Install what the tests need and run all of them, on SQLite and PostgreSQL
+	@scripts/apt.sh chromium fonts-noto-cjk postgresql gettext
+	@scripts/test.sh
+
+check: .venv/.dev build/vendor/.done build/.messages  ## Lint, types, contracts, migrations, translations, generated pages
+	@scripts/apt.sh gettext
+	@scripts/check.sh
+
+docs: .venv/.dev build/.messages  ## Write the generated pages of docs/
+	@$(BIN)/python -m anlin.config.cli docs --write
+
+ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and long property tests (up to an hour)
+	@scripts/apt.sh chromium fonts-noto-cjk postgresql gettext
+	@scripts/test.sh --ordeal
+
+bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines
+	@scripts/apt.sh postgresql
+	@scripts/bench.sh
+
+lock: | $(UV)  ## Renew the hashed requirement files
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/base.txt
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements/dev.txt
+
+messages: .venv/.dev  ## Collect new sentences into the catalogues
+	@scripts/apt.sh gettext
+	@$(BIN)/python scripts/messages.py
+
+clean:  ## Remove what the targets above made, but not var/
+	rm -rf .venv .tools build node_modules .mypy_cache .ruff_cache .pytest_cache

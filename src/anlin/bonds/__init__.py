@@ -1,0 +1,1 @@
+"""People and the house, over time."""

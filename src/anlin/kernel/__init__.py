@@ -1,0 +1,1 @@
+"""Words of the house: time, money, ids, events, sockets, errors. No tables, no clock."""
