@@ -1,0 +1,1 @@
+"""Technical rooms, each entered by its `api` alone."""

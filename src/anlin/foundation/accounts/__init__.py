@@ -1,0 +1,1 @@
+"""Login, sessions, tokens, second factor; knows no staff and no residents."""

@@ -1,0 +1,182 @@
+"""The door of the accounts room: open and close accounts, passwords, sessions, tokens of programs."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import password_validation
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from anlin.foundation.accounts import phones
+from anlin.foundation.accounts.errors import (
+    AccountClosed,
+    EmailTaken,
+    KeyUsedOtherwise,
+    NameLooksLikeAPhone,
+    NameTaken,
+    NotAPhone,
+    PasswordTooWeak,
+    PhoneTaken,
+)
+from anlin.foundation.accounts.models import Account, Token
+from anlin.foundation.accounts.replies import Reply, forget_replies, remember_reply, replay
+
+__all__ = [
+    "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
+    "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_phone", "account_by_token",
+    "close_account", "end_other_sessions", "forget_replies", "issue_token", "open_account", "remember_reply",
+    "replay", "revoke_token", "set_email", "set_password", "set_phone",
+]  # fmt: skip
+
+
+def open_account(
+    *,
+    username: str,
+    password: str | None,
+    phone: str = "",
+    at: datetime,
+    same_as: Account | None = None,
+) -> Account:
+    """Open an account; without a password nobody can sign in until one is set.
+
+    `same_as` is an account whose password it shares, for the many accounts of a trial: hashing is
+    slow on purpose, and is done once.
+    """
+    username = username.strip()
+    if not any(letter.isalpha() for letter in username):
+        raise NameLooksLikeAPhone
+    if Account.objects.filter(username__iexact=username).exists():
+        raise NameTaken
+    account = Account(username=username, phone_index=_free_index(phone), created_at=at)
+    if same_as is not None:
+        account.password = same_as.password
+    elif password is None:
+        account.set_unusable_password()
+    else:
+        _require_strength(password, account)
+        account.set_password(password)
+    account.save()
+    return account
+
+
+def close_account(*, account: Account, at: datetime) -> None:
+    """Nobody signs in with it any more: its sessions end, its tokens are void, its phone is free again.
+
+    Calling it on a closed account changes nothing.
+    """
+    closed = Account.objects.filter(pk=account.pk, is_active=True).update(
+        is_active=False, closed_at=at, phone_index=""
+    )
+    account.refresh_from_db()
+    if closed:
+        Token.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
+        end_other_sessions(account=account, but=None)
+
+
+def set_password(*, account: Account, password: str, at: datetime) -> None:
+    """Set a new password; every session signed in with the old one ends by itself."""
+    if not account.is_active:
+        raise AccountClosed
+    _require_strength(password, account)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def set_phone(*, account: Account, phone: str, at: datetime) -> None:
+    """Sign in with this phone number from now on; an empty one takes the number away."""
+    account.phone_index = _free_index(phone, besides=account)
+    account.save(update_fields=["phone_index"])
+
+
+def set_email(*, account: Account, email: str, at: datetime) -> None:
+    """Send links for new passwords to this address from now on; an empty one takes it away.
+
+    The caller vouches that the address is the person's own: it counts as confirmed.
+    """
+    email = email.strip().lower()
+    if EmailAddress.objects.filter(email=email).exclude(user=account).exists():
+        raise EmailTaken
+    EmailAddress.objects.filter(user=account).delete()
+    if email:
+        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+
+
+def account_by_phone(phone: str) -> Account | None:
+    """The open account that signs in with this number, however it is written."""
+    index = phones.index_of(phone)
+    if index is None:
+        return None
+    return Account.objects.filter(phone_index=index, is_active=True).first()
+
+
+def end_other_sessions(*, account: AbstractBaseUser, but: str | None) -> int:
+    """End all sessions of the account except the one with the session key `but`; say how many."""
+    others = list(UserSession.objects.filter(Q(user=account) & ~Q(session_key=but or "")))
+    for session in others:
+        session.end()
+    return len(others)
+
+
+def issue_token(
+    *, account: Account, name: str, at: datetime, expires_at: datetime | None = None
+) -> tuple[Token, str]:
+    """A new token and its plain text, which is shown once and kept nowhere."""
+    if not account.is_active:
+        raise AccountClosed
+    plain = f"anlin_{secrets.token_urlsafe(32)}"
+    token = Token.objects.create(
+        account=account, name=name, sha256=_sha256(plain), created_at=at, expires_at=expires_at
+    )
+    return token, plain
+
+
+def account_by_token(plain: str, at: datetime) -> Account | None:
+    """Whose token it is, if it is valid at that moment; notes the day of use once a day."""
+    valid = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=at))
+    token = (
+        Token.objects.filter(valid, sha256=_sha256(plain), account__is_active=True)
+        .select_related("account")
+        .first()
+    )
+    if token is None:
+        return None
+    if token.last_used_on != at.date():
+        Token.objects.filter(pk=token.pk).update(last_used_on=at.date())
+    return token.account
+
+
+def revoke_token(*, token: Token, at: datetime) -> None:
+    """End a token now; calling it twice changes nothing."""
+    Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at)
+    token.refresh_from_db()
+
+
+def _free_index(phone: str, *, besides: Account | None = None) -> str:
+    if not phone.strip():
+        return ""
+    index = phones.index_of(phone)
+    if index is None:
+        raise NotAPhone
+    others = Account.objects.filter(phone_index=index)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
+        raise PhoneTaken
+    return index
+
+
+def _require_strength(password: str, account: Account) -> None:
+    try:
+        password_validation.validate_password(password, account)
+    except ValidationError as found:
+        refusal = PasswordTooWeak()
+        refusal.sentence = " ".join(found.messages)
+        raise refusal from found
+
+
+def _sha256(plain: str) -> str:
+    return hashlib.sha256(plain.encode()).hexdigest()

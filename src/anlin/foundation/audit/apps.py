@@ -1,0 +1,7 @@
+"""The audit room as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class Audit(AppConfig):
+    name = "anlin.foundation.audit"

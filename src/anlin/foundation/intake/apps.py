@@ -1,0 +1,7 @@
+"""The intake room as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class Intake(AppConfig):
+    name = "anlin.foundation.intake"

@@ -1,0 +1,1 @@
+"""Tokens and one table of what can be found, for all rooms."""

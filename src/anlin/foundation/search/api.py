@@ -1,0 +1,168 @@
+"""The door of the search: put what can be found, find it, newest first."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from anlin.foundation.search import finding, tokens
+from anlin.foundation.search.models import Doc
+from anlin.foundation.vault import api as vault
+from anlin.kernel.subjects import Subject
+
+HIDDEN_PURPOSE = "search"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findable:
+    """What a room wants found of one subject.
+
+    `text` is kept readable, so nothing personal belongs there: names and phones go through `hidden`
+    into `hidden_tokens`. `exact` are numbers found whole only. `at` orders the hits, newest first.
+    """
+
+    subject: Subject
+    project_id: int | None
+    at: datetime
+    text: str = ""
+    hidden_tokens: Sequence[str] = ()
+    exact: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A subject that was found; given back as `before` it asks for the next page."""
+
+    kind: str
+    key: str
+    project_id: int | None
+    at: datetime
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.kind, self.key)
+
+
+def hidden(text: str) -> list[str]:
+    """Tokens under which a name or a phone is found, though the table does not show it."""
+    return vault.hashed_tokens(tokens.normalised(text), HIDDEN_PURPOSE)
+
+
+def put(
+    subject: Subject,
+    project_id: int | None,
+    at: datetime,
+    text: str = "",
+    *,
+    hidden_tokens: Sequence[str] = (),
+    exact: Sequence[str] = (),
+) -> None:
+    """Let the subject be found by this and by nothing it was put with before."""
+    put_many(
+        [
+            Findable(
+                subject=subject,
+                project_id=project_id,
+                at=at,
+                text=text,
+                hidden_tokens=hidden_tokens,
+                exact=exact,
+            )
+        ]
+    )
+
+
+def put_many(findables: Iterable[Findable]) -> None:
+    """As `put`, a thousand to a statement; of one subject given twice the last counts."""
+    last = {(one.subject.kind, one.subject.key): one for one in findables}
+    Doc.objects.bulk_create(
+        # In one order everywhere, so that two imports wait for each other instead of locking up.
+        [_doc(last[key]) for key in sorted(last)],
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["project_id", "at", "text", "tokens"],
+    )
+
+
+def _doc(one: Findable) -> Doc:
+    text = tokens.normalised(one.text)
+    held = {
+        *tokens.of_text(text),
+        *one.hidden_tokens,
+        *map(tokens.exact, one.exact),
+        tokens.kind(one.subject.kind),
+        tokens.project(one.project_id),
+    }
+    return Doc(
+        kind=one.subject.kind,
+        key=one.subject.key,
+        project_id=one.project_id,
+        at=one.at,
+        text=text,
+        tokens=" ".join(sorted(held)),
+    )
+
+
+def remove(subject: Subject) -> None:
+    """Let the subject be found no more; nothing happens if it was not."""
+    remove_many([subject])
+
+
+def remove_many(subjects: Iterable[Subject]) -> None:
+    """As `remove`, five hundred of a kind to a statement."""
+    keys: dict[str, list[str]] = {}
+    for subject in subjects:
+        keys.setdefault(subject.kind, []).append(subject.key)
+    for kind, all_of_kind in keys.items():
+        for start in range(0, len(all_of_kind), 500):
+            piece = all_of_kind[start : start + 500]
+            Doc.objects.filter(kind=kind, key__in=piece).delete()
+
+
+def find(
+    query: str,
+    *,
+    kinds: Collection[str] | None,
+    project_ids: frozenset[int] | None,
+    limit: int = 20,
+    before: Hit | None = None,
+    also_hidden: bool = False,
+) -> list[Hit]:
+    """Subjects that contain all terms of the query, or bear it as a number; newest first.
+
+    A term with Han characters is found anywhere in the text, a word of Latin letters or digits only
+    whole. `None` for kinds or projects means every one; what belongs to no project is found only
+    then. `also_hidden` adds those whose hidden tokens hold all of the query's.
+    """
+    scope = _scope(kinds, project_ids)
+    normal = tokens.normalised(query[: tokens.LONGEST_QUERY])
+    if not normal or not all(scope):
+        return []
+    branches = [
+        finding.Branch(
+            _each(tokens.of_query(normal)) + scope, phrases=tuple(tokens.phrases(normal))
+        ),
+        finding.Branch([[tokens.exact(normal)], *scope]),
+    ]
+    by_parts = hidden(normal) if also_hidden else []
+    if by_parts:
+        branches.append(finding.Branch(_each(by_parts) + scope))
+    position = None if before is None else (before.at, before.kind, before.key)
+    found = finding.newest(connection, branches, before=position, limit=limit)
+    return [Hit(doc.kind, doc.key, doc.project_id, doc.at) for doc in found]
+
+
+def _scope(kinds: Collection[str] | None, project_ids: frozenset[int] | None) -> list[list[str]]:
+    """Groups of tokens of which one each must be there; an empty group can never be met."""
+    groups = []
+    if kinds is not None:
+        groups.append([tokens.kind(name) for name in sorted(kinds)])
+    if project_ids is not None:
+        groups.append([tokens.project(project_id) for project_id in sorted(project_ids)])
+    return groups
+
+
+def _each(wanted: Iterable[str]) -> list[list[str]]:
+    return [[token] for token in wanted]

@@ -1,0 +1,78 @@
+"""The two databases' ways of asking an index of tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from anlin.foundation.search.models import Doc
+from anlin.foundation.search.tokens import PREFIX
+
+# Up to so many hits are fetched from the token index and sorted; more are met soon when walking by date.
+PROBE = 3_000
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way to be a hit: of each group some token is there, and every phrase stands in the text."""
+
+    groups: list[list[str]]
+    phrases: tuple[str, ...] = ()
+
+
+def newest(
+    connection: BaseDatabaseWrapper,
+    branches: list[Branch],
+    *,
+    before: tuple[datetime, str, str] | None,
+    limit: int,
+) -> list[Doc]:
+    where, params = _where(connection, branches)
+    if before is not None:
+        where = f"({where}) AND (at, kind, key) < (%s, %s, %s)"
+        params += [connection.ops.adapt_datetimefield_value(before[0]), *before[1:]]
+    by_date = "ORDER BY at DESC, kind DESC, key DESC LIMIT %s"
+    walk = f"SELECT * FROM search_doc WHERE {where} {by_date}"  # noqa: S608  (made of constants)
+    if connection.vendor != "postgresql":
+        return list(Doc.objects.raw(walk, [*params, limit]))
+    # Left alone, the planner walks the date index past every row to learn that a word is nowhere.
+    probe = (
+        f"WITH hits AS MATERIALIZED (SELECT * FROM search_doc WHERE {where} LIMIT {PROBE + 1}) "  # noqa: S608
+        f"SELECT *, (SELECT count(*) FROM hits) AS probed FROM hits {by_date}"
+    )
+    found = list(Doc.objects.raw(probe, [*params, limit]))
+    if found and found[0].probed > PROBE:  # type: ignore[attr-defined]
+        return list(Doc.objects.raw(walk, [*params, limit]))
+    return found
+
+
+def _where(connection: BaseDatabaseWrapper, branches: list[Branch]) -> tuple[str, list[Any]]:
+    on_postgresql = connection.vendor == "postgresql"
+    indexed = (
+        "vector @@ %s::tsquery"
+        if on_postgresql
+        else "id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)"
+    )
+    contains = " AND strpos(text, %s) > 0" if on_postgresql else " AND instr(text, %s) > 0"
+    asked = _tsquery if on_postgresql else _fts5_query
+    alternatives, params = [], []
+    for branch in branches:
+        alternatives.append(f"({indexed}{contains * len(branch.phrases)})")
+        params += [asked(branch.groups), *branch.phrases]
+    return " OR ".join(alternatives), params
+
+
+# Tokens consist of letters, digits and underscores, so quoting them needs no escapes.
+def _tsquery(groups: list[list[str]]) -> str:
+    def lexeme(token: str) -> str:
+        return f"'{token.removesuffix(PREFIX)}'" + (":*" if token.endswith(PREFIX) else "")
+
+    return " & ".join(f"({' | '.join(map(lexeme, group))})" for group in groups)
+
+
+def _fts5_query(groups: list[list[str]]) -> str:
+    def word(token: str) -> str:
+        return f'"{token.removesuffix(PREFIX)}"' + (" *" if token.endswith(PREFIX) else "")
+
+    return " AND ".join(f"({' OR '.join(map(word, group))})" for group in groups)

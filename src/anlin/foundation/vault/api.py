@@ -1,0 +1,50 @@
+"""The door of the vault: the sealed field, sealing by hand, blind indexes and hidden tokens."""
+
+import uuid
+
+from django.db import models
+
+from anlin.foundation.vault.fields import PlainText, SealedTextField
+from anlin.foundation.vault.keys import KeysMissing
+from anlin.foundation.vault.sealing import (
+    Ciphertext,
+    SealBroken,
+    blind_index,
+    hashed_tokens,
+    opened,
+    phone_indexes,
+)
+
+__all__ = [
+    "Ciphertext",
+    "KeysMissing",
+    "PlainText",
+    "SealBroken",
+    "SealedTextField",
+    "blind_index",
+    "hashed_tokens",
+    "phone_indexes",
+    "sealed",
+    "unsealed",
+]
+
+
+def sealed(row: models.Model, name: str, text: str) -> Ciphertext:
+    """`text` as the field `name` of this row would store it, for a conditional update by hand."""
+    ciphertext = _field(type(row), name).seal_for(row, text)
+    assert ciphertext is not None
+    return ciphertext
+
+
+def unsealed(
+    model: type[models.Model], name: str, seal: uuid.UUID, value: bytes | None
+) -> str | None:
+    """The text of a ciphertext that was read by `values()` together with its row's seal."""
+    return None if value is None else opened(_field(model, name).place, seal, value)
+
+
+def _field(model: type[models.Model], name: str) -> SealedTextField:
+    field = model._meta.get_field(name)  # noqa: SLF001  (Django documents it)
+    if not isinstance(field, SealedTextField):
+        raise TypeError(f"{model.__name__}.{name} is not a sealed field.")
+    return field

@@ -1,0 +1,100 @@
+"""What every test stands on: a moment to act at, the network shut but for loopback."""
+
+import datetime as dt
+import socket
+import threading
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from browsers import browser  # noqa: F401  (one Chromium for every test that wants one)
+from template_database import django_db_setup  # noqa: F401  (a fixture, in place of pytest-django's)
+
+pytest_plugins = ["ledger"]
+CHINA = ZoneInfo("Asia/Shanghai")
+_connect = socket.socket.connect
+_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+@pytest.fixture
+def noon() -> dt.datetime:
+    """A Wednesday noon in China."""
+    return dt.datetime(2026, 5, 6, 12, tzinfo=CHINA)
+
+
+@pytest.fixture
+def at_once():
+    """Run functions in threads with connections of their own; returns what each returned or raised."""
+
+    def run(functions):
+        outcomes = [None] * len(functions)
+
+        def play(place, function):
+            try:
+                outcomes[place] = function()
+            except Exception as error:  # noqa: BLE001  (the test looks at it)
+                outcomes[place] = error
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=play, args=pair) for pair in enumerate(functions)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return outcomes
+
+    return run
+
+
+@pytest.fixture
+def append_only_off():
+    """A context in which the triggers named `…_append_only` keep silent, on the default connection."""
+    return _append_only_off
+
+
+@contextmanager
+def _append_only_off():
+    postgresql = connection.vendor == "postgresql"
+    listing = (
+        "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE '%_append_only'"
+        if postgresql
+        else "SELECT sql, name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_append_only'"
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(listing)
+        triggers = cursor.fetchall()
+        for table, name in triggers:
+            off = f"ALTER TABLE {table} DISABLE TRIGGER {name}"
+            cursor.execute(off if postgresql else f"DROP TRIGGER {name}")
+        yield
+        for table_or_sql, name in triggers:
+            on = f"ALTER TABLE {table_or_sql} ENABLE TRIGGER {name}"
+            cursor.execute(on if postgresql else table_or_sql)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _transactional_tests_may_empty_append_only_tables():
+    def execute_sql_flush(self, sql_list):
+        with _append_only_off():
+            _flush(self, sql_list)
+
+    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush
+    yield
+    BaseDatabaseOperations.execute_sql_flush = _flush
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _network_is_shut():
+    def connect(self, address):
+        host = address[0] if isinstance(address, tuple) else "127.0.0.1"
+        if host not in {"127.0.0.1", "::1", "localhost"}:
+            raise OSError(f"The network is shut in tests: {address}")
+        return _connect(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = _connect

@@ -1,0 +1,70 @@
+"""A project with a household, a desk that takes calls and a technician, all able to sign in."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from anlin.config import data
+from anlin.ground.people import actions as people_actions
+from anlin.ground.people.choices import CareKind
+from anlin.kernel.actors import system
+from anlin.trades.workorders import actions as workorders
+from anlin.trades.workorders.choices import RepairClass
+from factories import cases, estate, people, tenure, workforce
+
+BY = system("tests")
+
+
+def scene():
+    """Everybody was hired and moved in yesterday at the latest; `at` is this minute."""
+    at = timezone.localtime()
+    project = estate.project("JX", name="锦绣湖畔")
+    unit = estate.unit(project)
+    person = people.person("曾丽华", "13800001234")
+    people_actions.mark_care(person=person, kind=CareKind.INFANT, by=BY, at=people.REGISTERED_AT)
+    held = tenure.holder(unit, person)
+    cases.lists(at)
+    office = workforce.department(at=at, project_id=project.pk)
+    made = SimpleNamespace(
+        at=at, project=project, unit=unit, person=person, tenure=held, department=office
+    )
+    made.desk = employee("陈静", "chenjing", "customer_service_supervisor", "dispatcher", made=made)
+    made.worker = employee("李师傅", "lishifu", "technician", made=made)
+    made.stranger = employee("周远", "zhouyuan", "office_manager", made=made, elsewhere=True)
+    return made
+
+
+def employee(name, username, *roles, made, elsewhere=False):
+    staff = workforce.hired(name, at=made.at, username=username)
+    rights = {role["code"]: role["rights"] for role in data.read("roles")["roles"]}
+    place = estate.project("YQ", name="云栖里") if elsewhere else made.project
+    for code in roles:
+        held = workforce.role(code, *rights[code], at=made.at)
+        workforce.granted(staff, held, at=made.at, project_id=place.pk)
+    return staff
+
+
+def matter(made, words="厨房水管漏水，楼下已经渗了。", **more):
+    more.setdefault("reporter", made.person)
+    more.setdefault("unit", made.unit)
+    return cases.opened(made.project, more.pop("at", made.at), words=words, **more)
+
+
+def order(made, title="厨房水管漏水", *, to=None):
+    new = workorders.NewOrder(
+        project=made.project,
+        title=title,
+        unit=made.unit,
+        contact=made.person,
+        repair_class=RepairClass.UTILITIES,
+        department=made.department,
+    )
+    raised = workorders.raise_order(new=new, by=BY, at=made.at)
+    if to is not None:
+        workorders.assign(order=raised, to=to, by=BY, at=made.at)
+    return raised
+
+
+def minutes_ago(made, minutes):
+    return made.at - dt.timedelta(minutes=minutes)

@@ -1,0 +1,41 @@
+"""A program's request is answered once, and forgotten after a while."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from anlin.foundation.accounts import api as accounts
+from factories.accounts import account
+
+pytestmark = pytest.mark.django_db
+REPLY = accounts.Reply(201, '{"id": 1}')
+
+
+def test_an_answer_is_kept_for_its_account_key_and_request(noon):
+    who, other = account(), account()
+    known = {"account": who, "key": "k-12345678", "fingerprint": "a" * 64}
+    assert accounts.replay(**known) is None
+    accounts.remember_reply(**known, reply=REPLY, at=noon)
+
+    assert accounts.replay(**known) == REPLY
+    assert accounts.replay(**{**known, "account": other}) is None
+    with pytest.raises(accounts.KeyUsedOtherwise):
+        accounts.replay(**{**known, "fingerprint": "b" * 64})
+
+
+def test_the_second_of_two_at_once_is_undone(noon):
+    known = {"account": account(), "key": "k-12345678", "fingerprint": "a" * 64}
+    accounts.remember_reply(**known, reply=REPLY, at=noon)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        accounts.remember_reply(**known, reply=accounts.Reply(201, "{}"), at=noon)
+
+    assert accounts.replay(**known) == REPLY
+
+
+def test_old_answers_are_forgotten(noon):
+    known = {"account": account(), "key": "k-12345678", "fingerprint": "a" * 64}
+    accounts.remember_reply(**known, reply=REPLY, at=noon)
+
+    assert accounts.forget_replies(before=noon) == 0
+    assert accounts.forget_replies(before=noon + dt.timedelta(seconds=1)) == 1
