@@ -1,0 +1,1 @@
+"""Projects and their phases, buildings, units, spaces, shared parts."""

@@ -1,0 +1,16 @@
+"""The room `people` as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class People(AppConfig):
+    name = "anlin.ground.people"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.ground.people import queries  # noqa: PLC0415
+        from anlin.ground.people.choices import DEEDS  # noqa: PLC0415
+
+        audit.register(DEEDS)
+        audit.naming.plug(queries.name_of_subject)

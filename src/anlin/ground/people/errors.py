@@ -1,0 +1,39 @@
+"""What the room refuses, in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anlin.kernel.errors import Refusal
+
+
+class NotAPhone(Refusal):
+    sentence = _(
+        "“%(value)s” is not a phone number. A mobile has eleven digits; a landline has its area code."
+    )
+
+
+class NotAnIdentityNumber(Refusal):
+    sentence = _(
+        "The identity number is not valid: its check digit does not fit. Compare it with the card."
+    )
+
+
+class ConsentMissing(Refusal):
+    sentence = _("The person has not agreed to this use of their data. Record their consent first.")
+
+
+class AlreadyMerged(Refusal):
+    sentence = _(
+        "One of the two was merged before. Open the person that remained and start from there."
+    )
+
+
+class CannotMerge(Refusal):
+    sentence = _("A person cannot be merged with themselves, nor with an organisation.")
+
+
+class NothingToUndo(Refusal):
+    sentence = _("This merge was undone before.")
+
+
+class NoName(Refusal):
+    sentence = _("A person needs a name, even if it is only “Ms Zeng” or “tenant of 1502”.")

@@ -1,0 +1,166 @@
+"""Tables of people; everything personal in them is sealed."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from anlin.foundation.vault import api as vault
+from anlin.ground.people.choices import (
+    CareKind,
+    ContactKind,
+    NoteKind,
+    PersonKind,
+    Purpose,
+    RetiredBecause,
+    Sex,
+)
+from anlin.kernel.subjects import Subject
+
+
+class Person(models.Model):
+    """A human being or an organisation that we deal with.
+
+    Born when somebody registers them, by hand or by an import; never deleted, since matters of long
+    ago must still find who was meant. `merged_into` is set when the row turned out to be a second
+    one of somebody else. `account` is their key to the portal, if they have one.
+    """
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=PersonKind, default=PersonKind.HUMAN)
+    name = vault.SealedTextField()
+    name_index = models.CharField(max_length=40, db_index=True)
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    identity_number = vault.SealedTextField(null=True)
+    identity_index = models.CharField(max_length=40, blank=True, db_index=True)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
+    registered_at = models.DateTimeField()
+    registered_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")), name="person_not_into_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"person:{self.pk}"
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("person", str(self.pk))
+
+    @property
+    def is_organisation(self) -> bool:
+        return self.kind != PersonKind.HUMAN
+
+
+class ContactPoint(models.Model):
+    """One way to reach a person. Retired, never deleted; one number may belong to several people."""
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_points")
+    kind = models.CharField(max_length=10, choices=ContactKind)
+    value = vault.SealedTextField()
+    full_index = models.CharField(max_length=40, db_index=True)
+    tail_index = models.CharField(max_length=40, blank=True, db_index=True)
+    is_preferred = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+    retired_because = models.CharField(max_length=12, choices=RetiredBecause, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "full_index"],
+                condition=Q(retired_at=None),
+                name="contact_point_once_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at=None, retired_because="")
+                | Q(retired_at__isnull=False) & ~Q(retired_because=""),
+                name="contact_point_retired_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact point:{self.pk}"
+
+
+class CareMark(models.Model):
+    """A person needs special care or attention while the mark stands; several may stand at once."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="care_marks")
+    kind = models.CharField(max_length=12, choices=CareKind)
+    marked_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(lifted_at=None), name="care_mark_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Consent(models.Model):
+    """The person agreed that their data is used for one purpose, until they withdraw it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    how = models.CharField(max_length=200)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="consent_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class SensitiveNote(models.Model):
+    """What is known about a household member beyond name and number, kept for one consented purpose.
+
+    The newest note of a kind is the one that holds; older ones stay as history.
+    """
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=16, choices=NoteKind)
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    text = vault.SealedTextField()
+    noted_at = models.DateTimeField()
+    noted_by = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Merge(models.Model):
+    """Somebody decided that two rows are one person; undone when they were not."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    absorbed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    merged_at = models.DateTimeField()
+    merged_by = models.CharField(max_length=80)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} → {self.kept_id}"

@@ -1,0 +1,264 @@
+"""Readings of people: found by blind index, shown masked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from anlin.foundation.search import api as search
+from anlin.foundation.vault import api as vault
+from anlin.ground.people import rules
+from anlin.ground.people.choices import PHONE_KINDS, CareKind, ContactKind, NoteKind
+from anlin.ground.people.models import CareMark, Consent, ContactPoint, Person, SensitiveNote
+from anlin.kernel.subjects import Subject
+
+EDIT = "people.edit"
+NAME = "people.name"
+PHONE = "people.phone"
+IDENTITY = "people.identity"
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """A contact point as it may be shown to anyone who may see the person."""
+
+    id: int
+    kind: str
+    masked: str
+    is_preferred: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person as a page shows them: masked, with their marks and ways to reach them."""
+
+    id: int
+    masked_name: str
+    surname: str
+    sex: str
+    kind: str
+    care: tuple[CareKind, ...]
+    reachable: tuple[Reachable, ...]
+
+    @property
+    def masked_phone(self) -> str:
+        """The preferred phone, or the first; empty when there is none."""
+        phones = [point for point in self.reachable if point.kind in PHONE_KINDS]
+        preferred = [point for point in phones if point.is_preferred]
+        return (preferred or phones)[0].masked if phones else ""
+
+
+def standing() -> QuerySet[Person]:
+    """People as they are known today: without the rows that were merged into others."""
+    return Person.objects.filter(merged_into=None)
+
+
+def same_person(person_id: int) -> list[int]:
+    """Every row that is this person, the one asked for included; history hangs on any of them."""
+    kept = standing_id(person_id)
+    absorbed = Person.objects.filter(merged_into=kept).values_list("pk", flat=True)
+    return [kept, *absorbed]
+
+
+def standing_id(person_id: int) -> int:
+    """The row this person is known by after merges. A merge into a merged row is refused, so one step is enough."""
+    into = Person.objects.filter(pk=person_id).values_list("merged_into", flat=True).first()
+    return into if into is not None else person_id
+
+
+def by_id(person_id: int) -> Person:
+    """Raises Person.DoesNotExist."""
+    return Person.objects.get(pk=person_id)
+
+
+def find_by_account(account_id: int) -> Person | None:
+    return Person.objects.filter(account=account_id).first()
+
+
+def find_by_phone(text: str) -> QuerySet[Person]:
+    """Everybody who is reached under exactly this phone; nobody if it is no phone."""
+    digits = rules.phone_digits(text)
+    if digits is None:
+        return Person.objects.none()
+    return _with_contact(full_index=phone_index(digits))
+
+
+def find_by_phone_ending(last_four: str) -> QuerySet[Person]:
+    """Everybody one of whose phones ends in these four digits."""
+    return _with_contact(tail_index=vault.blind_index(last_four, purpose=f"{PHONE}.tail"))
+
+
+def find_by_name(name: str) -> QuerySet[Person]:
+    """Everybody of exactly this name; blanks, width and case do not matter."""
+    return standing().filter(name_index=name_index(name))
+
+
+def find_by_identity(number: str) -> Person | None:
+    valid = rules.identity_number(number)
+    if valid is None:
+        return None
+    return standing().filter(identity_index=vault.blind_index(valid, purpose=IDENTITY)).first()
+
+
+# In the next two, merged rows are left out afterwards: asked to do so, SQLite walks over everybody
+# who is not merged instead of looking the few up by their index.
+
+
+def find_by_names(names: Iterable[str]) -> dict[str, Person]:
+    """Who is called so, of several the longest known, for many names in one query."""
+    wanted = {name_index(name): name for name in names}
+    found = sorted(Person.objects.filter(name_index__in=wanted), key=lambda person: -person.pk)
+    return {wanted[each.name_index]: each for each in found if each.merged_into_id is None}
+
+
+def find_many(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Who has this name and this phone, for many pairs of name and digits, in one query: (name, digits) → id."""
+    wanted = {(name_index(name), phone_index(digits)): (name, digits) for name, digits in named}
+    points = ContactPoint.objects.filter(full_index__in={phone for _name, phone in wanted})
+    known = points.values_list(
+        "person__name_index", "full_index", "person", "person__merged_into", "retired_at"
+    )
+    # Of several the longest known.
+    return {
+        wanted[name, phone]: person
+        for name, phone, person, merged_into, retired_at in sorted(known, key=lambda k: -k[2])
+        if (name, phone) in wanted and merged_into is None and retired_at is None
+    }
+
+
+def contact_indexes_of(person_ids: QuerySet[Any] | Iterable[int]) -> dict[int, set[str]]:
+    """The blind indexes of everybody's phones and other contact points, in one query."""
+    found: dict[int, set[str]] = {}
+    points = ContactPoint.objects.filter(person__in=person_ids, retired_at=None)
+    for person, index in points.values_list("person", "full_index"):
+        found.setdefault(person, set()).add(index)
+    return found
+
+
+def name_index(name: str) -> str:
+    return vault.blind_index(rules.name_key(name), purpose=NAME)
+
+
+def phone_index(digits: str) -> str:
+    return vault.blind_index(digits, purpose=PHONE)
+
+
+def hidden_tokens(name: str, phones: Iterable[str]) -> list[str]:
+    """What `search` may know of a person: keyed hashes of characters, pairs and endings."""
+    tokens = search.hidden(rules.name_key(name))
+    for phone in phones:
+        tokens += search.hidden(phone)
+    return tokens
+
+
+def hidden_tokens_of(person_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The hidden tokens of many people, in two queries."""
+    people = Person.objects.in_bulk(list(person_ids))
+    phones: dict[int, list[str]] = {}
+    points = ContactPoint.objects.filter(person__in=people, kind__in=PHONE_KINDS, retired_at=None)
+    for point in points:
+        phones.setdefault(point.person_id, []).append(point.value)
+    return {pk: hidden_tokens(person.name, phones.get(pk, [])) for pk, person in people.items()}
+
+
+def card(person_id: int) -> Card:
+    return cards([person_id])[person_id]
+
+
+def cards(person_ids: Iterable[int]) -> dict[int, Card]:
+    """Cards of many people in three queries; merged rows answer with the name they were known by."""
+    people = Person.objects.in_bulk(list(set(person_ids)))
+    points: dict[int, list[Reachable]] = {}
+    for point in ContactPoint.objects.filter(person__in=people, retired_at=None).order_by("id"):
+        points.setdefault(point.person_id, []).append(_reachable(point))
+    care: dict[int, list[CareKind]] = {}
+    for mark in CareMark.objects.filter(person__in=people, lifted_at=None).order_by("id"):
+        care.setdefault(mark.person_id, []).append(CareKind(mark.kind))
+    return {
+        pk: Card(
+            id=pk,
+            masked_name=rules.masked_name(person.name, is_organisation=person.is_organisation),
+            surname=rules.surname(person.name),
+            sex=person.sex,
+            kind=person.kind,
+            care=tuple(care.get(pk, ())),
+            reachable=tuple(points.get(pk, ())),
+        )
+        for pk, person in people.items()
+    }
+
+
+def email_of(person_id: int) -> str | None:
+    """The e-mail address messages go to; None when there is none. For sending, never for showing."""
+    points = ContactPoint.objects.filter(
+        person__in=same_person(person_id), kind=ContactKind.EMAIL, retired_at=None
+    )
+    point = points.order_by("-is_preferred", "id").first()
+    return point.value if point else None
+
+
+def has_consented(person_id: int, purpose: str) -> bool:
+    return Consent.objects.filter(
+        person__in=same_person(person_id), purpose=purpose, withdrawn_at=None
+    ).exists()
+
+
+def newest_notes(person_id: int, kinds: Iterable[NoteKind]) -> list[SensitiveNote]:
+    """The note that holds for each of the kinds, in the order of the kinds."""
+    notes = SensitiveNote.objects.filter(person__in=same_person(person_id), kind__in=list(kinds))
+    newest = {note.kind: note for note in notes.order_by("noted_at", "id")}
+    return [newest[kind] for kind in kinds if kind in newest]
+
+
+def _with_contact(**index: str) -> QuerySet[Person]:
+    points = ContactPoint.objects.filter(Q(retired_at=None), **index)
+    # Somebody absorbed by a merge is found as the person they are known as now.
+    own = Q(pk__in=points.values("person"), merged_into=None)
+    through_merge = Q(pk__in=points.values("person__merged_into"))
+    return Person.objects.filter(own | through_merge).order_by("id")
+
+
+def _reachable(point: ContactPoint) -> Reachable:
+    return Reachable(point.pk, point.kind, _masked(point), point.is_preferred)
+
+
+def _masked(point: ContactPoint) -> str:
+    if point.kind in PHONE_KINDS:
+        return rules.masked_phone(point.value)
+    if point.kind == ContactKind.EMAIL:
+        return rules.masked_email(point.value)
+    return f"{point.value[:1]}***"
+
+
+def without_phones(text: str) -> str:
+    """Free text with every phone number in it masked: for titles, descriptions and search."""
+    return rules.without_phones(text)
+
+
+def phone_digits(text: str) -> str | None:
+    """A phone as it is dialled, digits only; None when it is none."""
+    return rules.phone_digits(text)
+
+
+def identity_number(text: str) -> str | None:
+    """A valid identity number as it is kept; None when its check digit does not fit."""
+    return rules.identity_number(text)
+
+
+def masked_phone(digits: str) -> str:
+    return rules.masked_phone(digits)
+
+
+def masked_name(name: str) -> str:
+    return rules.masked_name(name)
+
+
+def name_of_subject(subject: Subject) -> str | None:
+    """A person's masked name; None about anything else."""
+    if subject.kind != "person":
+        return None
+    person = Person.objects.filter(pk=int(subject.key)).first()
+    if person is None:
+        return None
+    return rules.masked_name(person.name, is_organisation=person.is_organisation)

@@ -1,0 +1,1 @@
+"""Who owns, occupies or pays for which unit, in which period."""

@@ -1,0 +1,15 @@
+"""The room `tenure` as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class Tenure(AppConfig):
+    name = "anlin.ground.tenure"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.ground.tenure import jobs, reactions  # noqa: F401, PLC0415
+        from anlin.ground.tenure.choices import DEEDS  # noqa: PLC0415
+
+        audit.register(DEEDS)

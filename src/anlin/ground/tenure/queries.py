@@ -1,0 +1,152 @@
+"""Readings of who lives where: now, on any day, and over time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from anlin.foundation.accounts.api import Account
+from anlin.ground.people import queries as people
+from anlin.ground.people.choices import NoteKind
+from anlin.ground.people.models import Person
+from anlin.ground.tenure import rules
+from anlin.ground.tenure.choices import LIVING_ROLES, FormalityKind, TenureRole
+from anlin.ground.tenure.models import Formality, HouseholdNote, Tenure
+from anlin.kernel.actors import Actor, ActorKind
+
+SEE = "tenure.see"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with a role towards a unit, as a page shows them."""
+
+    tenure: Tenure
+    card: people.Card
+
+    @property
+    def role(self) -> TenureRole:
+        return TenureRole(self.tenure.role)
+
+    @property
+    def share(self) -> str:
+        """The owner's share as people write it; empty for the sole owner and for everybody else."""
+        part, whole = self.tenure.share_numerator, self.tenure.share_denominator
+        return (
+            ""
+            if self.role != TenureRole.OWNER or part == whole
+            else rules.written_share(part, whole)
+        )
+
+
+def running_on(day: date) -> Q:
+    """The condition that a tenure runs on a day."""
+    return Q(begins_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
+
+
+def actor_of(account: Account, at: datetime) -> Actor | None:
+    """The resident behind an account, with the units they own, rent, use or live in at this moment.
+
+    None when the account is closed or belongs to nobody we know.
+    """
+    person = people.find_by_account(account.pk) if account.is_active else None
+    if person is None:
+        return None
+    kept = people.standing_id(person.pk)
+    roles = (TenureRole.OWNER, *LIVING_ROLES)
+    held = units_of(kept, localdate(at)).filter(role__in=roles)
+    return Actor(
+        kind=ActorKind.RESIDENT,
+        key=kept,
+        account_id=account.pk,
+        unit_ids=frozenset(held.values_list("unit", flat=True)),
+    )
+
+
+def visible_to(actor: Actor) -> QuerySet[Tenure]:
+    """Tenures of the actor's projects; a resident sees those of their own units."""
+    tenures = Tenure.objects.select_related("unit")
+    if actor.is_resident:
+        return tenures.filter(unit__in=actor.unit_ids)
+    projects = actor.projects_with(SEE)
+    return tenures if projects is None else tenures.filter(project__in=projects)
+
+
+def people_visible_to(actor: Actor) -> QuerySet[Person]:
+    """People with a tenure, running or ended, in the actor's projects, as they are known today."""
+    own = visible_to(actor).values("person")
+    merged = visible_to(actor).values("person__merged_into")
+    return Person.objects.filter(Q(pk__in=own, merged_into=None) | Q(pk__in=merged))
+
+
+def holders(unit_id: int, day: date) -> list[Holder]:
+    """Everybody with a role towards the unit on that day: owners first, in four queries."""
+    return holders_of_many([unit_id], day).get(unit_id, [])
+
+
+def holders_of_many(unit_ids: Iterable[int], day: date) -> dict[int, list[Holder]]:
+    """The holders of many units, in four queries."""
+    order = {role: place for place, role in enumerate(TenureRole)}
+    running = list(Tenure.objects.filter(running_on(day), unit__in=set(unit_ids)))
+    running.sort(key=lambda tenure: (order[TenureRole(tenure.role)], tenure.pk))
+    cards = people.cards(tenure.person_id for tenure in running)
+    by_unit: dict[int, list[Holder]] = {}
+    for tenure in running:
+        if tenure.unit_id is not None:
+            by_unit.setdefault(tenure.unit_id, []).append(Holder(tenure, cards[tenure.person_id]))
+    return by_unit
+
+
+def owners(unit_id: int, day: date) -> QuerySet[Tenure]:
+    return Tenure.objects.filter(running_on(day), unit=unit_id, role=TenureRole.OWNER)
+
+
+def payer_ids(unit_id: int, day: date) -> list[int]:
+    """Who bills go to: the named payers, else the owners, in the order in which they were recorded."""
+    running = Tenure.objects.filter(running_on(day), unit=unit_id)
+    named = running.filter(role=TenureRole.PAYER)
+    chosen = named if named.exists() else running.filter(role=TenureRole.OWNER)
+    return list(chosen.order_by("id").values_list("person", flat=True))
+
+
+def units_of(person_id: int, day: date) -> QuerySet[Tenure]:
+    """The running tenures of a person (merged rows included) that have a unit."""
+    return (
+        Tenure.objects.filter(
+            running_on(day), person__in=people.same_person(person_id), unit__isnull=False
+        )
+        .select_related("unit", "unit__building", "project")
+        .order_by("id")
+    )
+
+
+def history_of(unit_id: int) -> QuerySet[Tenure]:
+    """Every tenure the unit ever had, the newest first."""
+    return Tenure.objects.filter(unit=unit_id).order_by("-begins_on", "-id")
+
+
+def first_unit_ids(person_ids: Iterable[int], day: date) -> dict[int, int]:
+    """For each person the first unit they hold a role in; for showing callers with their address."""
+    running = Tenure.objects.filter(running_on(day), person__in=set(person_ids), unit__isnull=False)
+    return dict(running.order_by("-id").values_list("person", "unit"))
+
+
+def lives_in(person_id: int, unit_id: int, day: date) -> bool:
+    """Whether the person owns, rents, uses or lives in the unit on that day."""
+    roles = (TenureRole.OWNER, *LIVING_ROLES)
+    return Tenure.objects.filter(
+        running_on(day), unit=unit_id, role__in=roles, person__in=people.same_person(person_id)
+    ).exists()
+
+
+def missing_formalities(tenure: Tenure) -> list[FormalityKind]:
+    done = set(Formality.objects.filter(tenure=tenure).values_list("kind", flat=True))
+    return [kind for kind in FormalityKind if kind not in done]
+
+
+def household_notes(unit_id: int) -> dict[NoteKind, str]:
+    """The newest note of each kind about the household."""
+    notes = HouseholdNote.objects.filter(unit=unit_id).order_by("noted_at", "id")
+    return {NoteKind(note.kind): note.text for note in notes}

@@ -1,0 +1,1 @@
+"""Who works here, in which post, with which rights, on which days."""

@@ -1,0 +1,52 @@
+"""Who may see staff, manage them and their rights, and enter the calendar."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import Sentence
+
+SEE = "workforce.see"
+MANAGE_STAFF = "workforce.manage_staff"
+MANAGE_RIGHTS = "workforce.manage_rights"
+EDIT_CALENDAR = "workforce.edit_calendar"
+
+RIGHTS: dict[str, Sentence] = {
+    SEE: _("see staff and departments"),
+    MANAGE_STAFF: _("hire staff and fill posts"),
+    MANAGE_RIGHTS: _("give and take back roles"),
+    EDIT_CALENDAR: _("enter the working calendar"),
+}
+
+
+def may_see(actor: Actor) -> bool:
+    return actor.may_anywhere(SEE)
+
+
+def may_manage_staff(actor: Actor, project_id: int | None) -> bool:
+    """In the project of the department; `None` asks for the whole company."""
+    return actor.may(MANAGE_STAFF, project_id)
+
+
+def may_hire(actor: Actor) -> bool:
+    """Whoever manages staff somewhere; where somebody works is decided by appointing."""
+    return actor.may_anywhere(MANAGE_STAFF)
+
+
+def may_manage_rights(actor: Actor, project_id: int | None) -> bool:
+    return actor.may(MANAGE_RIGHTS, project_id)
+
+
+def may_define_roles(actor: Actor) -> bool:
+    """A role holds in every project, so defining it is a matter of the whole company."""
+    return actor.may(MANAGE_RIGHTS, None)
+
+
+def may_give(actor: Actor, rights: Iterable[str], project_id: int | None) -> bool:
+    """Nobody climbs: who manages rights in one project gives only what they hold there."""
+    return may_manage_rights(actor, None) or all(actor.may(right, project_id) for right in rights)
+
+
+def may_edit_calendar(actor: Actor) -> bool:
+    return actor.may(EDIT_CALENDAR, None)
