@@ -1,0 +1,164 @@
+"""Keeping and withdrawing documents."""
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from django.core.files.base import File
+from django.db import transaction
+
+from anlin.foundation import rows
+from anlin.foundation.audit import api as audit
+from anlin.foundation.news import api as news
+from anlin.instruments.documents import permissions, queries, rules
+from anlin.instruments.documents.choices import DocumentKind, Size
+from anlin.instruments.documents.errors import ReasonMissing
+from anlin.instruments.documents.events import DocumentKept, DocumentWithdrawn
+from anlin.instruments.documents.models import Document
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import NotThere, require
+from anlin.kernel.subjects import Subject
+
+Upload = bytes | File | IO[bytes]
+
+
+def keep(
+    upload: Upload,
+    *,
+    name: str,
+    subject: Subject,
+    kind: DocumentKind,
+    project_id: int | None,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+) -> Document:
+    """Keep a file about a subject.
+
+    The file is safe on disk before the row is written, so no row ever points at nothing; a file
+    whose row is refused afterwards is found by `queries.orphans`. Pictures are drawn anew
+    without the place where they were taken. Refused with the kinds of `errors`. Tells `DocumentKept`.
+    """
+    require(permissions.may_keep(by, subject, project_id))
+
+    tidy = rules.tidy_name(name)
+    content = rules.content_of(_read(upload), name=tidy, kind=DocumentKind(kind))
+    sha256 = hashlib.sha256(content.whole).hexdigest()
+    _store(queries.path_of(sha256), content.whole)
+    if content.small is not None:
+        _store(queries.path_of(sha256, Size.SMALL), content.small)
+
+    with transaction.atomic():
+        document = Document.objects.create(
+            project_id=project_id,
+            subject_kind=subject.kind,
+            subject_key=subject.key,
+            kind=kind,
+            name=tidy or rules.download_name("", content.media_type),
+            media_type=content.media_type,
+            size=len(content.whole),
+            sha256=sha256,
+            width=content.width,
+            height=content.height,
+            note=note,
+            kept_at=at,
+            kept_by=by.ref,
+        )
+        _tell_kept(document, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def withdraw(*, document: Document, reason: str, by: Actor, at: datetime) -> Document:
+    """Show the document no more; row and file remain. Tells `DocumentWithdrawn`.
+
+    Refused with `Conflict` when it was withdrawn before.
+    """
+    # Whoever may not even see it must not learn that it exists.
+    if not permissions.may_see(by, document) and document.kept_by != by.ref:
+        raise NotThere
+    require(permissions.may_withdraw(by, document))
+    if not reason.strip():
+        raise ReasonMissing
+
+    live = Document(pk=document.pk, withdrawn_at=None)
+    rows.change(
+        live,
+        expecting=("withdrawn_at",),
+        withdrawn_at=at,
+        withdrawn_by=by.ref,
+        withdrawn_reason=reason.strip(),
+    )
+    document.refresh_from_db()
+
+    audit.record(
+        "documents.withdrawn",
+        document.own_subject,
+        by=by,
+        at=at,
+        project_id=document.project_id,
+        about=str(document.subject),
+        reason=document.withdrawn_reason,
+    )
+    news.publish(
+        DocumentWithdrawn(
+            document_id=document.pk,
+            subject_kind=document.subject_kind,
+            subject_key=document.subject_key,
+            by=by.ref,
+            at=at,
+        )
+    )
+    return document
+
+
+def _tell_kept(document: Document, *, by: Actor, at: datetime) -> None:
+    audit.record(
+        "documents.kept",
+        document.own_subject,
+        by=by,
+        at=at,
+        project_id=document.project_id,
+        about=str(document.subject),
+        kind=str(document.kind),
+    )
+    news.publish(
+        DocumentKept(
+            document_id=document.pk,
+            subject_kind=document.subject_kind,
+            subject_key=document.subject_key,
+            kind=document.kind,
+            by=by.ref,
+            at=at,
+        )
+    )
+
+
+def _read(upload: Upload) -> bytes:
+    """At most one byte more than is allowed, however long the upload claims to be."""
+    return upload if isinstance(upload, bytes) else upload.read(rules.MAX_BYTES + 1)
+
+
+def _store(path: Path, content: bytes) -> None:
+    """Write under a temporary name, force it to disk, then give it its name: whole or not at all."""
+    if path.exists() and path.stat().st_size == len(content):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
