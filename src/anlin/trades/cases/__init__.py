@@ -1,0 +1,1 @@
+"""What people ask, report and complain of, to the last answer."""

@@ -1,0 +1,56 @@
+"""Deeds on cases, in the order of the loop. Several topics, one door."""
+
+from anlin.trades.cases.actions.answering import answer, give_interim_reply
+from anlin.trades.cases.actions.arranging import (
+    add_category,
+    adopt_lists,
+    be_present,
+    switch_channel,
+)
+from anlin.trades.cases.actions.importing import Imported, import_messages
+from anlin.trades.cases.actions.judging import (
+    agree,
+    close,
+    close_unsatisfied,
+    follow_up,
+    note_origin,
+    object_,
+    reopen,
+)
+from anlin.trades.cases.actions.linking import answer_all, link, name_cause, unlink
+from anlin.trades.cases.actions.looking import look
+from anlin.trades.cases.actions.opening import NewCase, note, open_case, open_many, report_again
+from anlin.trades.cases.actions.passing import hand_back, pass_on, return_result
+from anlin.trades.cases.actions.sorting import sort
+
+__all__ = [
+    "Imported",
+    "NewCase",
+    "add_category",
+    "adopt_lists",
+    "agree",
+    "answer",
+    "answer_all",
+    "be_present",
+    "close",
+    "close_unsatisfied",
+    "follow_up",
+    "give_interim_reply",
+    "hand_back",
+    "import_messages",
+    "link",
+    "look",
+    "name_cause",
+    "note",
+    "note_origin",
+    "object_",
+    "open_case",
+    "open_many",
+    "pass_on",
+    "reopen",
+    "report_again",
+    "return_result",
+    "sort",
+    "switch_channel",
+    "unlink",
+]

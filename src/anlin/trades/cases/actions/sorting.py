@@ -1,0 +1,57 @@
+"""Sorting a matter: trade, nature, urgency, each by itself."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from anlin.foundation import rows
+from anlin.foundation.news import api as news
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import require
+from anlin.trades.cases import permissions, rules
+from anlin.trades.cases.actions.recording import record, told
+from anlin.trades.cases.choices import CaseKind, CaseState, CaseStep
+from anlin.trades.cases.events import CaseSorted
+from anlin.trades.cases.models import Case, Category
+from anlin.trades.workorders.choices import ServiceNature, Urgency
+
+
+@transaction.atomic
+def sort(
+    *,
+    case: Case,
+    trade: Category,
+    service_nature: ServiceNature,
+    urgency: Urgency,
+    by: Actor,
+    at: datetime,
+    about: Category | None = None,
+    kind: CaseKind | None = None,
+    need: str | None = None,
+    is_out_of_scope: bool = False,
+) -> Case:
+    """Put the matter in its places; possible again until it is passed on. The number stays when the kind changes.
+
+    `need` is the agreed wording of what is wanted (A-CASE-41), `is_out_of_scope` says at once that it
+    lies beyond our service (A-CASE-15). Refused with `NoSuchStep`. Tells `CaseSorted`.
+    """
+    require(permissions.may_sort(by, case))
+    state = rules.LIFE.step(CaseState(case.state), CaseStep.SORT)
+
+    rows.change(
+        case,
+        expecting=("state", "round"),
+        state=state,
+        trade=trade,
+        about=about,
+        service_nature=service_nature,
+        urgency=urgency,
+        kind=kind or case.kind,
+        need=case.need if need is None else need,
+        is_out_of_scope=is_out_of_scope,
+        sorted_at=case.sorted_at or at,
+    )
+
+    record("cases.sorted", case, by=by, at=at, trade=trade.code, urgency=urgency.value)
+    news.publish(CaseSorted(**told(case), urgency=urgency.value, by=by.ref, at=at))
+    return case

@@ -1,0 +1,21 @@
+"""The room `cases` as Django sees it; its reactions, and its answers and sentences for the rooms below."""
+
+from django.apps import AppConfig
+
+
+class Cases(AppConfig):
+    name = "anlin.trades.cases"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.ground.estate import sockets as estate  # noqa: PLC0415
+        from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
+        from anlin.trades.cases import permissions, queries, reactions  # noqa: F401, PLC0415
+        from anlin.trades.cases.choices import DEEDS  # noqa: PLC0415
+
+        audit.register(DEEDS)
+        audit.naming.plug(queries.name_of_subject)
+        documents.may_see.plug(permissions.may_see_subject)
+        estate.reading_names.plug(queries.reading_name)
+        estate.readings.plug(queries.reading_of_plan)

@@ -1,0 +1,71 @@
+"""What the room refuses, in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anlin.kernel.errors import Refusal
+
+
+class NothingSaid(Refusal):
+    sentence = _("Write down what the person said; a few words are enough.")
+
+
+class NoReporter(Refusal):
+    sentence = _("Say who this is from: choose a person, or write the name and phone they gave.")
+
+
+class NotSorted(Refusal):
+    sentence = _("Sort the case first: trade, nature and urgency decide who gets it.")
+
+
+class NotAnswered(Refusal):
+    sentence = _(
+        "Nobody has answered this person yet. Answer first; if nothing can be done, the reason is the answer."
+    )
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Give the reason in a sentence; it is kept and shown.")
+
+
+class FollowUpMissing(Refusal):
+    sentence = _(
+        "This case needs a follow-up before it is closed. Ask the person whether it is really solved."
+    )
+
+
+class WorkStillOpen(Refusal):
+    sentence = _(
+        "Work order %(numbers)s of this case is still being worked on. Wait for it or cancel it first."
+    )
+
+
+class AboutThemselves(Refusal):
+    sentence = _("The complaint is about %(staff)s; somebody else has to handle it.")
+
+
+class OtherProject(Refusal):
+    sentence = _("Both have to belong to the same project.")
+
+
+class UnknownChannel(Refusal):
+    sentence = _("There is no channel “%(code)s”. Choose one from the list.")
+
+
+class CaseClosed(Refusal):
+    sentence = _("The case is closed. Reopen it, or take the report as a new case.")
+
+
+class CauseMissing(Refusal):
+    sentence = _(
+        "A complaint needs its cause before it is closed: what went wrong, as far as we know."
+    )
+
+
+class NoMoment(Refusal):
+    sentence = _(
+        "“%(value)s” in the column “%(heading)s” is no date. Write it as 2026-05-06 14:30."
+    )
+
+
+class NotYet(Refusal):
+    sentence = _("%(moment)s has not come yet. Correct the date of this message.")

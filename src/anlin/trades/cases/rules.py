@@ -1,0 +1,145 @@
+"""Decisions about matters, on plain values: the loop, urgency, likeness, what closing needs."""
+
+import re
+from pathlib import Path
+from string import Template
+
+from anlin.kernel.states import Table
+from anlin.trades.cases.choices import CaseKind, CaseStep, FollowUpMethod
+from anlin.trades.cases.choices import CaseState as S
+from anlin.trades.workorders.choices import Urgency
+
+LIFE: Table[S, CaseStep] = Table(
+    name="case",
+    first=S.RECEIVED,
+    rows=(
+        (S.RECEIVED, CaseStep.SORT, S.SORTED),
+        (S.SORTED, CaseStep.SORT, S.SORTED),
+        (S.SORTED, CaseStep.PASS_ON, S.PASSED),
+        (S.SORTED, CaseStep.ANSWER, S.ANSWERED),
+        (S.PASSED, CaseStep.PASS_ON, S.PASSED),
+        (S.PASSED, CaseStep.HAND_BACK, S.SORTED),
+        (S.PASSED, CaseStep.RETURN, S.RETURNED),
+        (S.RETURNED, CaseStep.ANSWER, S.ANSWERED),
+        (S.RETURNED, CaseStep.PASS_ON, S.PASSED),
+        (S.ANSWERED, CaseStep.AGREE, S.AGREED),
+        (S.ANSWERED, CaseStep.OBJECT, S.SORTED),
+        (S.ANSWERED, CaseStep.CLOSE_UNSATISFIED, S.CLOSED),
+        (S.AGREED, CaseStep.OBJECT, S.SORTED),
+        (S.AGREED, CaseStep.CLOSE, S.CLOSED),
+        (S.CLOSED, CaseStep.REOPEN, S.SORTED),
+    ),
+)
+
+# Words after which nobody should have to think about urgency. A person may always decide otherwise.
+URGENT_WORDS = (
+    "困人 被困 着火 起火 冒烟 燃气 煤气 漏气 触电 漏电 爆管 爆裂 喷水 淹 坠落 "
+    "高空抛物 昏倒 救命 伤人 打架 失窃 停电 停水"
+).split()
+FAIRLY_URGENT_WORDS = (
+    "漏水 渗水 堵塞 返水 跳闸 断电 没水 没电 电梯 门禁 坏了打不开 异味 老人 孩子".split()
+)
+# What a message calls itself, in its title or its first words; the first that fits counts.
+KIND_WORDS = {
+    CaseKind.HELP: ("求助", "救助", "求救"),
+    CaseKind.COMPLAINT: ("投诉", "举报", "控诉", "扰民", "严重影响"),
+    CaseKind.INQUIRY: ("咨询", "请问", "询问", "是否", "什么时候", "何时", "怎么办理", "如何办理"),
+    CaseKind.SUGGESTION: ("建议", "希望"),
+    CaseKind.PRAISE: ("表扬", "感谢信"),
+    CaseKind.REPAIR: ("报修",),
+}
+# Which trade the words hint at, by the code of its category; the first with most words counts.
+TRADE_WORDS = {
+    "water": ("漏水", "渗水", "水压", "停水", "自来水", "排水", "下水道", "水管", "积水"),
+    "power": ("停电", "路灯", "电表", "供电", "跳闸", "照明", "充电桩"),
+    "lift": ("电梯",),
+    "gas": ("燃气", "天然气", "煤气"),
+    "heating": ("供暖", "暖气", "空调"),
+    "fire-equipment": ("消防", "灭火器", "消火栓"),
+    "network": ("宽带", "网络", "光纤", "监控"),
+    "civil": ("墙面", "开裂", "外墙", "屋面", "漏雨", "脱落"),
+    "parking": ("停车", "车位", "车库"),
+    "noise-order": ("噪音", "噪声", "扰民", "广场舞"),
+    "pets": ("养狗", "遛狗", "犬", "宠物"),
+    "decoration-order": ("装修",),
+    "cleaning": ("垃圾", "保洁", "卫生", "异味", "恶臭"),
+    "greening": ("绿化", "树木", "草坪"),
+    "security": ("保安", "门禁", "治安", "盗窃"),
+    "fees": ("物业费", "收费", "公摊", "维修基金", "维修资金"),
+    "developer": ("开发商", "烂尾", "交房", "房产证", "不动产证"),
+}
+UNKNOWN_TRADE = "service"
+LETTERS = Path(__file__).parent / "letters"
+HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+def urgency_hint(words: str) -> tuple[Urgency, tuple[str, ...]]:
+    """A suggestion from what the person said, with the words it rests on; never more than a suggestion."""
+    urgent = tuple(word for word in URGENT_WORDS if word in words)
+    if urgent:
+        return Urgency.URGENT, urgent
+    fairly = tuple(word for word in FAIRLY_URGENT_WORDS if word in words)
+    return (Urgency.FAIRLY_URGENT, fairly) if fairly else (Urgency.ORDINARY, ())
+
+
+def kind_hint(words: str) -> CaseKind:
+    """What a message calls itself; an opinion when it does not say."""
+    for kind, said in KIND_WORDS.items():
+        if any(word in words for word in said):
+            return kind
+    return CaseKind.OPINION
+
+
+def trade_hint(words: str) -> str:
+    """The code of the trade whose words occur most; the service desk's when none does."""
+    counts = {code: sum(words.count(word) for word in said) for code, said in TRADE_WORDS.items()}
+    likeliest = max(counts, key=lambda code: counts[code])
+    return likeliest if counts[likeliest] else UNKNOWN_TRADE
+
+
+def title_from(words: str, *, length: int = 40) -> str:
+    """A title for a matter nobody gave one: the first sentence, cut at a whole clause if it is long."""
+    sentence = re.split(r"[。！？!?\n]", " ".join(words.split()), maxsplit=1)[0].strip()
+    if len(sentence) <= length:
+        return sentence
+    clause = re.split(r"[，,；;]", sentence, maxsplit=1)[0]
+    return clause if len(clause) <= length else sentence[: length - 1] + "…"
+
+
+def without_name(text: str, name: str) -> str:
+    """A text in which the reporter's full name does not occur; a name of one character is left alone."""
+    plain = name.strip()
+    return text.replace(plain, plain[0] + "某") if len(plain) > 1 else text
+
+
+def letter(name: str, *, language: str, **facts: str) -> tuple[str, str]:
+    """Title and body of one of this room's letters; Chinese unless English is asked for."""
+    spoken = "en" if language.startswith("en") else "zh"
+    text = (LETTERS / f"{name}.{spoken}.txt").read_text("utf-8")
+    title, _blank, body = Template(text).substitute(facts).partition("\n\n")
+    return title.strip(), body.strip()
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are: shared pairs of neighbouring characters over all pairs, 0 to 1 (Jaccard)."""
+    first, second = _pairs(one), _pairs(other)
+    return len(first & second) / len(first | second) if first and second else 0.0
+
+
+def needs_follow_up(kind: CaseKind, *, had_work: bool) -> bool:
+    """Every repair (H07) and every complaint is asked after; the rest may be."""
+    return had_work or kind in {CaseKind.REPAIR, CaseKind.COMPLAINT}
+
+
+def needs_cause(kind: CaseKind) -> bool:
+    """A complaint closes only with its cause on record (B-CASE-12)."""
+    return kind == CaseKind.COMPLAINT
+
+
+def proposed_method(kind: CaseKind, *, is_agitated: bool, is_important: bool) -> FollowUpMethod:
+    """Meeting in person is warmer: for upset people and important clients (B-INT-25, A-EST-07)."""
+    return FollowUpMethod.VISIT if is_agitated or is_important else FollowUpMethod.PHONE
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in HAN.findall(text) for i in range(len(run) - 1)}

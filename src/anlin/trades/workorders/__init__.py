@@ -1,0 +1,1 @@
+"""A piece of work for someone."""

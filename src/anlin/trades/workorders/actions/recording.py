@@ -1,0 +1,31 @@
+"""What every deed on an order does at its end: the audit line, the facts of its news, the clock of the hands."""
+
+from datetime import datetime
+
+from anlin.foundation.audit import api as audit
+from anlin.kernel.actors import Actor
+from anlin.trades.workorders.models import Span, WorkOrder
+
+
+def told(order: WorkOrder) -> dict[str, int]:
+    """What every event about the order carries."""
+    return {"order_id": order.pk, "project_id": order.project_id}
+
+
+def record(
+    deed: str, order: WorkOrder, *, by: Actor, at: datetime, **details: audit.Detail
+) -> None:
+    audit.record(deed, order.subject, by=by, at=at, project_id=order.project_id, **details)
+
+
+def begin_span(order: WorkOrder, *, at: datetime) -> None:
+    assert order.assignee is not None, "only an order in somebody's hands is worked on"
+    Span.objects.create(order=order, staff=order.assignee, started_at=at)
+
+
+def end_span(order: WorkOrder, *, at: datetime) -> None:
+    Span.objects.filter(order=order, ended_at=None).update(ended_at=at)
+
+
+def end_pause(order: WorkOrder, *, at: datetime) -> None:
+    order.pauses.filter(resumed_at=None).update(resumed_at=at)

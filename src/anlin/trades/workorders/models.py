@@ -1,0 +1,202 @@
+"""Tables of work orders."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from anlin.ground.estate.choices import Nature
+from anlin.ground.estate.models import Project, Space, Unit
+from anlin.ground.people.models import Person
+from anlin.ground.workforce.models import Department, Staff
+from anlin.kernel.subjects import Subject
+from anlin.trades.workorders.choices import (
+    OPEN_STATES,
+    Manner,
+    OrderState,
+    PauseReason,
+    RepairClass,
+    ServiceNature,
+    Source,
+    Urgency,
+)
+
+
+class WorkOrder(models.Model):
+    """One piece of work at one place for one cause.
+
+    Born when somebody raises it, ends closed by a check or cancelled with a reason. `assignee` is
+    whose hands it is in; `round` is 1 until the work is sent back. What a resident said stands in the
+    case, not here: title and description carry no phone numbers.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="work_orders")
+    number = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    trade = models.CharField(max_length=40, blank=True)
+    urgency = models.CharField(max_length=16, choices=Urgency, default=Urgency.ORDINARY)
+    service_nature = models.CharField(
+        max_length=16, choices=ServiceNature, default=ServiceNature.ROUTINE
+    )
+    repair_class = models.CharField(max_length=16, choices=RepairClass, blank=True)
+    part_nature = models.CharField(max_length=20, choices=Nature, blank=True)
+    source = models.CharField(max_length=8, choices=Source, default=Source.REPORT)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="work_orders")
+    space = models.ForeignKey(
+        Space, null=True, on_delete=models.PROTECT, related_name="work_orders"
+    )
+    place = models.CharField(max_length=120, blank=True)
+    contact = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    wanted_by = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=OrderState, default=OrderState.RAISED)
+    round = models.PositiveSmallIntegerField(default=1)
+    rework_of = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="reworks"
+    )
+    department = models.ForeignKey(
+        Department, null=True, on_delete=models.PROTECT, related_name="work_orders"
+    )
+    assignee = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="work_orders"
+    )
+    expected_until = models.DateTimeField(null=True)
+    raised_at = models.DateTimeField()
+    raised_by = models.CharField(max_length=80)
+    assigned_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.CharField(max_length=80, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_because = models.CharField(max_length=200, blank=True)
+    finding = models.TextField(blank=True)
+    cause = models.TextField(blank=True)
+    method = models.TextField(blank=True)
+    loss = models.CharField(max_length=200, blank=True)
+    customer_words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="work_order_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state=OrderState.CLOSED)
+                | Q(checked_at__isnull=False, finished_at__isnull=False),
+                name="work_order_closed_after_check",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["assigned", "accepted", "working", "paused", "finished"])
+                | Q(assignee__isnull=False),
+                name="work_order_in_somebodys_hands",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | ~Q(cancelled_because=""),
+                name="work_order_cancelled_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "-raised_at", "-id"],
+                condition=Q(state__in=OPEN_STATES),
+                name="work_order_open",
+            ),
+            models.Index(fields=["project", "-raised_at", "-id"], name="work_order_all"),
+            models.Index(fields=["assignee", "state"], name="work_order_of_assignee"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("workorder", str(self.pk))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+
+class Decline(models.Model):
+    """Somebody an order was given to could not take it, and said why."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="declines")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    declined_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Pause(models.Model):
+    """Work stood still over a half-open period of time; the last pause may be open."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=12, choices=PauseReason)
+    words = models.CharField(max_length=200, blank=True)
+    customer_agreed = models.BooleanField(default=False)
+    paused_at = models.DateTimeField()
+    resumed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(resumed_at=None), name="pause_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Span(models.Model):
+    """The time one person spent on an order, from arriving to finishing or pausing."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="spans")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
+                name="span_not_backwards",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.started_at}"
+
+
+class PartUsed(models.Model):
+    """Material that went into an order; the price is per unit, in fen, None when nobody knows it yet."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="parts")
+    name = models.CharField(max_length=80)
+    quantity = models.DecimalField(max_digits=10, decimal_places=3)
+    measure = models.CharField(max_length=12)
+    unit_price_fen = models.PositiveIntegerField(null=True)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="part_used_positive")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ManualStep(models.Model):
+    """A manner of the visit that was kept: asked, covered, protected, tested, cleared."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="manners")
+    manner = models.CharField(max_length=12, choices=Manner)
+    kept_at = models.DateTimeField()
+    kept_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "manner"], name="manner_once")]
+
+    def __str__(self) -> str:
+        return self.manner
