@@ -1,0 +1,1 @@
+"""Console, portal and API: three faces on one kit."""

@@ -1,0 +1,1 @@
+"""Programs: the same deeds over REST."""

@@ -1,0 +1,63 @@
+"""The address of the API and what stands under it."""
+
+from typing import Any
+
+from django.urls import path
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from anlin.faces.api import auth, problems
+from anlin.faces.api.once import once
+from anlin.faces.api.v1.ground import estate, people
+from anlin.faces.api.v1.instruments import documents
+from anlin.faces.api.v1.trades import case_deeds, cases, workorders
+
+ABOUT = (
+    "The same deeds as on the pages, under the same rights. Send `Authorization: Bearer anlin_…`. "
+    "With an `Idempotency-Key` a request sent twice is done once. What does not work is answered "
+    "with a problem document (RFC 9457)."
+)
+
+
+class Api(NinjaAPI):
+    def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
+        """As ninja makes it, but problems are told under their own media type."""
+        schema = super().get_openapi_schema(**more)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for answer in operation["responses"].values():
+                    _name_problems(answer)
+        return schema
+
+
+def _name_problems(answer: dict) -> None:
+    said = answer.get("content", {}).get("application/json")
+    if said and said["schema"].get("$ref", "").endswith("/Problem"):
+        answer["content"] = {problems.MEDIA_TYPE: said}
+
+
+api = Api(
+    title="Anlin",
+    version="1",
+    description=ABOUT,
+    auth=auth.Token(),
+    urls_namespace="api-v1",
+    docs_url=None,
+)
+problems.answer_for(api)
+api.add_router("/projects/", estate.projects)
+api.add_router("/units/", estate.units)
+api.add_router("/people/", people.people)
+api.add_router("/cases/", cases.cases)
+api.add_router("/cases/", case_deeds.deeds)
+api.add_router("/causes/", case_deeds.causes)
+api.add_router("/lists/", cases.lists)
+api.add_router("/work-orders/", workorders.orders)
+api.add_router("/documents/", documents.documents)
+
+_addresses, _app, _namespace = api.urls
+for _address in _addresses:
+    assert _address.callback is not None
+    _address.callback = once(_address.callback)
+
+urlpatterns = [path("v1/", (_addresses, _app, _namespace))]

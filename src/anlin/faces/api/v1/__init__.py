@@ -1,0 +1,1 @@
+"""The first version: what is here stays; new things are added."""

@@ -1,0 +1,1 @@
+"""Tools every trade uses."""

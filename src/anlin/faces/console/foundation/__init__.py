@@ -1,0 +1,1 @@
+"""Desks about the house itself: settings, trails, imports."""

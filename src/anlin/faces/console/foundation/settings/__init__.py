@@ -1,0 +1,1 @@
+"""The desk `settings`: the company's lists, calendar, hours, trails, and what did not work."""

@@ -1,0 +1,1 @@
+"""Desks about who and what there is."""

@@ -1,0 +1,1 @@
+"""The desk `estate`: the project, its buildings as stack plans, units and spaces."""

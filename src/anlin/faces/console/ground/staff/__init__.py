@@ -1,0 +1,1 @@
+"""The desk `staff`: departments, posts, staff, and who may do what."""

@@ -1,0 +1,1 @@
+"""Desks of the day's work."""

@@ -1,0 +1,1 @@
+"""The desk where matters are taken, sorted, passed on, answered and asked after."""

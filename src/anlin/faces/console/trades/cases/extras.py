@@ -1,0 +1,193 @@
+"""Deeds beside the loop: interim reply, asking again, cause and prevention, linking, notes, photos."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from anlin.faces.console.trades.cases import forms
+from anlin.faces.console.trades.cases.steps import StepPage
+from anlin.instruments.documents import actions as documents
+from anlin.instruments.documents import permissions as documents_permissions
+from anlin.instruments.documents.choices import DocumentKind
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import Invalid
+from anlin.trades.cases import actions, permissions, queries
+from anlin.trades.cases.choices import CaseKind, CaseState, NoteKind
+from anlin.trades.cases.models import Case
+
+ASKABLE = {CaseState.ANSWERED, CaseState.AGREED, CaseState.CLOSED}
+
+
+class FollowUp(StepPage):
+    title = _("Ask again")
+    form_class = forms.FollowUp
+    right = permissions.FOLLOW_UP
+    done = _("The follow-up is on record.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"method": queries.proposed_method(self.case)}
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.follow_up(**given, **self.deed)
+
+
+class Interim(StepPage):
+    title = _("Interim reply")
+    form_class = forms.Interim
+    right = permissions.ANSWER
+    done = _("The interim reply is on record.")
+
+    def initial(self) -> dict[str, Any]:
+        channel = self.case.channel
+        return {"channel": channel.pk if channel.is_outbound else None}
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.give_interim_reply(**given, **self.deed)
+
+
+class Origin(StepPage):
+    title = _("Cause and prevention")
+    form_class = forms.Origin
+    right = permissions.ANSWER
+    done = _("Cause and prevention are on record.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"origin_cause": self.case.origin_cause, "prevention": self.case.prevention}
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.note_origin(**given, **self.deed)
+
+
+class Note(StepPage):
+    title = _("Note")
+    form_class = forms.Note
+    done = _("Noted.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        given["kind"] = NoteKind(given["kind"])
+        actions.note(**given, **self.deed)
+
+
+class Photo(StepPage):
+    title = _("Photo or file")
+    form_class = forms.Photo
+    right = documents_permissions.KEEP
+    done = _("Kept.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        photo = given["photo"]
+        is_picture = (photo.content_type or "").startswith("image/")
+        documents.keep(
+            photo,
+            name=photo.name,
+            subject=self.case.subject,
+            kind=DocumentKind.PHOTO if is_picture else DocumentKind.OTHER,
+            project_id=self.case.project_id,
+            note=given["note"],
+            by=self.actor,
+            at=self.now,
+        )
+
+
+class Cause(StepPage):
+    title = _("Common cause")
+    form_class = forms.LinkToCause
+    right = permissions.LINK
+    done = _("The matters are linked.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        case = self.case
+        likely = queries.similar_open(
+            project_id=case.project_id,
+            words=case.words,
+            unit_id=case.unit_id,
+            building_id=case.unit.building_id if case.unit else None,
+        )
+        others = [one.case for one in likely if one.case.pk != case.pk]
+        return super().form_arguments() | {"likely": others}
+
+    def do(self, given: dict[str, Any]) -> None:
+        matters = [self.case, *given["others"]]
+        if given["cause"] is None and not given["title"].strip():
+            raise Invalid(_("Choose a known cause or write a new one."), field="title")
+        with transaction.atomic():
+            if given["cause"] is None:
+                actions.name_cause(title=given["title"], cases=matters, by=self.actor, at=self.now)
+                return
+            for case in matters:
+                actions.link(case=case, cause=given["cause"], by=self.actor, at=self.now)
+
+
+class Unlink(StepPage):
+    title = _("Take off the common cause")
+    right = permissions.LINK
+    done = _("The matter stands by itself again.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.unlink(**self.deed)
+
+
+class AnswerAll(StepPage):
+    title = _("Answer everybody with this cause")
+    form_class = forms.AnswerAll
+    right = permissions.LINK
+
+    def do(self, given: dict[str, Any]) -> None:
+        if self.case.cause is None:
+            raise Invalid(_("This matter is not linked to a cause. Link it first."))
+        answers = actions.answer_all(cause=self.case.cause, by=self.actor, at=self.now, **given)
+        self.say(_("Answered: %(count)s matters.") % {"count": len(answers)})
+
+
+class Look(StepPage):
+    """Who it is from, in clear; the answer is the panel itself, never a page that could be stored."""
+
+    title = _("Look at name and phone")
+    form_class = forms.Look
+
+    def act(self, form: Any) -> HttpResponse:
+        reporter = actions.look(why=form.cleaned_data["why"], **self.deed)
+        response = self.answer(clear=reporter, form=None, part="clear")
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+PAGES: dict[str, type[StepPage]] = {
+    "follow_up": FollowUp,
+    "interim": Interim,
+    "origin": Origin,
+    "note": Note,
+    "photo": Photo,
+    "cause": Cause,
+    "unlink": Unlink,
+    "answer_all": AnswerAll,
+    "look": Look,
+}
+
+
+def offered(actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """What may be done beside the loop, the follow-up first where it is due."""
+    may_tell = permissions.may_answer(actor, case)
+    may_link = permissions.may_link(actor, case.project_id)
+    allowed = {
+        "follow_up": case.state in ASKABLE and permissions.may_follow_up(actor, case),
+        "interim": case.is_open and may_tell,
+        "origin": case.kind == CaseKind.COMPLAINT and may_tell,
+        "cause": case.cause_id is None and case.is_open and may_link,
+        "answer_all": case.cause_id is not None and may_link,
+        "unlink": case.cause_id is not None and may_link,
+        "note": permissions.may_note(actor, case),
+        "photo": actor.may(documents_permissions.KEEP, case.project_id),
+    }
+    return [
+        {
+            "name": name,
+            "title": PAGES[name].title,
+            "address": reverse(f"console:case_{name}", args=[case.pk]),
+        }
+        for name, is_allowed in allowed.items()
+        if is_allowed
+    ]

@@ -1,0 +1,113 @@
+"""The list of matters: the loop as tabs, filters in the address, search by anything that is known."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from anlin.faces.console import shell
+from anlin.faces.console.trades.cases import tables, words
+from anlin.faces.kit import actors, projects
+from anlin.faces.kit.lists.columns import Column, Tab
+from anlin.foundation.search import api as search
+from anlin.ground.estate import queries as estate
+from anlin.trades.cases import permissions, queries
+from anlin.trades.cases.choices import Axis, CaseKind
+from anlin.trades.workorders.choices import Urgency
+
+FOUND_AT_MOST = 200
+VIEWS = {
+    "open": pgettext_lazy("cases", "Open"),
+    "to_sort": _("To sort"),
+    "to_pass_on": _("To pass on"),
+    "in_hand": _("In hand"),
+    "to_answer": _("To answer"),
+    "to_follow_up": _("To follow up"),
+    "all": _("All"),
+}
+
+
+def _narrowing(condition: Q) -> Callable[[QuerySet, Any], QuerySet]:
+    return lambda rows, _page: rows.filter(condition)
+
+
+class Filters(filters.FilterSet):  # type: ignore[misc]
+    q = filters.CharFilter(label=_("Search"), method="search")
+    kind = filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=CaseKind.choices)
+    urgency = filters.ChoiceFilter(
+        label=_("Urgency"), empty_label=_("All"), choices=Urgency.choices
+    )
+    trade = filters.ChoiceFilter(
+        label=_("Trade"), empty_label=_("All"), field_name="trade", choices=()
+    )
+    channel = filters.ChoiceFilter(
+        label=_("Channel"), empty_label=_("All"), field_name="channel", choices=()
+    )
+    building = filters.ChoiceFilter(
+        label=_("Building"), empty_label=_("All"), field_name="unit__building", choices=()
+    )
+    mine = filters.ChoiceFilter(
+        label=_("Whose"),
+        empty_label=_("All"),
+        method="only_mine",
+        choices=[("1", _("With me or taken by me"))],
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        project = projects.of(self.request)
+        for name, things in (
+            ("trade", queries.categories(Axis.TRADE)),
+            ("channel", queries.active_channels(inbound=True)),
+        ):
+            self.filters[name].extra["choices"] = [(t.pk, words.named(t)) for t in things]
+        buildings = estate.buildings_of(project.id) if project else ()
+        self.filters["building"].extra["choices"] = [(b.pk, b.name) for b in buildings]
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        project = projects.of(self.request)
+        here = frozenset([project.id]) if project else frozenset()
+        hits = search.find(
+            value, kinds=["case"], project_ids=here, also_hidden=True, limit=FOUND_AT_MOST
+        )
+        return rows.filter(pk__in=[int(hit.key) for hit in hits])
+
+    def only_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        actor = actors.of(self.request)
+        me = actor.staff_id if actor else None
+        return rows.filter(Q(in_charge=me) | Q(taker=me))
+
+
+class Cases(shell.ListPage):
+    desk = "trades.cases"
+    template_name = "console/cases/list.html"
+    title = _("Matters")
+    right = permissions.SEE
+    columns: Sequence[Column] = tables.COLUMNS
+    tabs = tuple(Tab(name, title, _narrowing(queries.VIEWS[name])) for name, title in VIEWS.items())
+    filters = Filters
+    key = "opened_at"
+    export_name = "matters"
+    export_right = permissions.SEE
+    empty = _("No matter stands here")
+    empty_hint = _("When somebody calls, write it down with “Take a call”.")
+
+    def rows(self) -> QuerySet:
+        cases = queries.visible_to(self.actor)
+        return cases.filter(project=self.project.id) if self.project else cases.none()
+
+    def row_address(self, row: Model) -> str:
+        return reverse("console:case", args=[row.pk])
+
+    def context(self) -> dict:
+        here = self.project
+        return {"may_open": here is not None and permissions.may_open(self.actor, here.id)}
+
+    def export(self) -> HttpResponse:
+        self.columns = tables.EXPORTED
+        return super().export()

@@ -1,0 +1,28 @@
+"""Addresses of the desk of matters."""
+
+from django.urls import path
+
+from anlin.faces.console.trades.cases import detail, extras, intake, panels, steps
+from anlin.faces.console.trades.cases import list as listing
+
+urlpatterns = [
+    path("", listing.Cases.as_view(), name="cases"),
+    path("new/", intake.Intake.as_view(), name="case_intake"),
+    path("new/callers/", intake.Callers.as_view(), name="case_callers"),
+    path("new/household/", intake.Chosen.as_view(), name="case_chosen"),
+    path("new/hints/", intake.Hints.as_view(), name="case_hints"),
+    path("figures/", panels.Figures.as_view(), name="case_figures"),
+    path("first/", panels.First.as_view(), name="case_first"),
+    path("hot/", panels.Hot.as_view(), name="case_hot"),
+    path("household/<int:unit>/", panels.Household.as_view(), name="household"),
+    path("<int:pk>/", detail.Detail.as_view(), name="case"),
+    path("<int:pk>/present/", detail.Present.as_view(), name="case_present"),
+    path("<int:pk>/reporter/", panels.ReporterPanel.as_view(), name="case_reporter"),
+    path("<int:pk>/orders/", panels.Orders.as_view(), name="case_orders"),
+    path("<int:pk>/others/", panels.Others.as_view(), name="case_others"),
+    path("<int:pk>/audit/", panels.Trail.as_view(), name="case_audit"),
+    *[
+        path(f"<int:pk>/{name}/", page.as_view(), name=f"case_{name}")
+        for name, page in {**steps.PAGES, **extras.PAGES}.items()
+    ],
+]

@@ -1,0 +1,87 @@
+"""How this desk names things: the company's lists in the language of the page, tones of states, moments."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from anlin.faces.kit import formats
+from anlin.trades.cases.choices import CaseState as S
+from anlin.trades.cases.models import Case
+from anlin.trades.workorders.choices import Urgency
+
+STATE_TONES: dict[str, str] = {
+    S.RECEIVED: "warn",
+    S.SORTED: "warn",
+    S.RETURNED: "warn",
+    S.AGREED: "good",
+    S.CLOSED: "good",
+}
+URGENCY_TONES: dict[str, str] = {Urgency.URGENT: "bad", Urgency.FAIRLY_URGENT: "warn"}
+
+# What a moment of the timeline says after the name of who did it.
+SAID = {
+    "reported": _("told us (%(detail)s)"),
+    "reported_again": _("told us once more (%(detail)s)"),
+    "sorted": _("sorted the matter"),
+    "passed_on": _("passed it on to %(detail)s"),
+    "handed_back": _("handed it back from %(detail)s"),
+    "returned": _("returned the result of %(detail)s"),
+    "order_raised": _("raised work order %(detail)s"),
+    "order_accepted": _("accepted work order %(detail)s"),
+    "order_arrived": _("arrived for work order %(detail)s"),
+    "order_finished": _("finished work order %(detail)s"),
+    "interim": _("gave an interim reply (%(detail)s)"),
+    "unresolved": _("explained why it cannot be solved (%(detail)s)"),
+    "answered": _("answered (%(detail)s)"),
+    "agreed": _("noted: satisfied"),
+    "objected": _("noted: not satisfied"),
+    "followed_up": _("asked again (%(detail)s)"),
+    "note_contact": _("noted a contact"),
+    "note_site_visit": _("was on the spot"),
+    "note_internal": _("noted"),
+    "note_resident": _("added"),
+    "closed": pgettext_lazy("moment", "The matter is closed"),
+}
+BY_REPORTER = {"reported", "reported_again", "note_resident"}
+
+# The steps of the bar, each with the moments that say when it was reached.
+WAY = (
+    (S.RECEIVED, _("Taken"), {"reported"}),
+    (S.SORTED, _("Sorted"), {"sorted"}),
+    (S.PASSED, _("Passed on"), {"passed_on"}),
+    (S.RETURNED, _("Result back"), {"returned"}),
+    (S.ANSWERED, _("Answered"), {"answered", "unresolved"}),
+    (S.AGREED, _("Followed up"), {"agreed", "followed_up"}),
+    (S.CLOSED, pgettext_lazy("step", "Closed"), {"closed"}),
+)
+
+
+def named(thing: Any) -> str:
+    """A channel or category in the language of the page; nothing is called nothing."""
+    if thing is None:
+        return ""
+    return either(thing.name, thing.name_en)
+
+
+def where(case: Case) -> str:
+    address = case.unit.address if case.unit else ""
+    return " · ".join(part for part in (address, case.place) if part)
+
+
+def holder(case: Case) -> str:
+    """Whose move it is, as far as anybody is named."""
+    if case.in_charge is not None:
+        return case.in_charge.name
+    return case.department.name if case.department else ""
+
+
+def either(chinese: str, english: str) -> str:
+    return chinese if (get_language() or "").startswith("zh") else english
+
+
+def short_moment(at: datetime) -> str:
+    """11月22日 周日 21:33: lists are about these days; the year stands in the page and the export."""
+    return f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"

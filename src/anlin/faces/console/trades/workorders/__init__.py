@@ -1,0 +1,1 @@
+"""The desk where work is given out, done and checked."""

@@ -1,0 +1,8 @@
+"""The kit as Django sees it: templates, static files, tags; no tables."""
+
+from django.apps import AppConfig
+
+
+class Kit(AppConfig):
+    name = "anlin.faces.kit"
+    label = "kit"

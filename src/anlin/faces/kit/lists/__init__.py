@@ -1,0 +1,1 @@
+"""Lists: the page, its columns, paging by key, export."""

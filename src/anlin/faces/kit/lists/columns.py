@@ -1,0 +1,93 @@
+"""What the columns, tabs and bulk deeds of a list are: small declarations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import format_html
+
+from anlin.faces.kit import formats
+from anlin.kernel.money import Money
+
+WRITE: dict[str, Callable[[Any], str]] = {
+    "text": str,
+    "number": lambda value: f"{value:,}",
+    "moment": formats.moment,
+    "day": formats.day,
+    "yuan": formats.yuan,
+    "area": formats.area,
+    "state": str,
+}
+RIGHT_ALIGNED = {"number", "yuan", "area"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; `get` is asked for the value, else the attribute path `name` (`unit.code`).
+
+    `kind` is one of `WRITE`; a state has a `tone` (good, warn, bad, calm) beside its word.
+    `leads` makes it the card's headline on a phone and the link to the row's page.
+    """
+
+    name: str
+    title: Any
+    kind: str = "text"
+    get: Callable[[Any], Any] | None = None
+    tone: Callable[[Any], str] | None = None
+    leads: bool = False
+
+    def value(self, row: Any) -> Any:
+        if self.get is not None:
+            return self.get(row)
+        for step in self.name.split("."):
+            row = getattr(row, step, None)
+        return row
+
+    def shown(self, row: Any) -> str:
+        value = self.value(row)
+        if value is None or value == "":
+            return "—"
+        words = WRITE[self.kind](value)
+        if self.kind != "state":
+            return words
+        tone = self.tone(row) if self.tone else "calm"
+        return format_html('<span class="chip chip-{}">{}</span>', tone, words)
+
+    def exported(self, row: Any) -> Any:
+        """For a spreadsheet: figures as figures, everything else as the words on the page."""
+        value = self.value(row)
+        if value is None:
+            return ""
+        if isinstance(value, Money):
+            return value.fen / 100
+        if self.kind in RIGHT_ALIGNED:
+            return value / 100 if self.kind == "yuan" and isinstance(value, int) else value
+        return WRITE[self.kind](value)
+
+    @property
+    def css(self) -> str:
+        return "text-end" if self.kind in RIGHT_ALIGNED else ""
+
+
+def _all(rows: QuerySet, page: Any) -> QuerySet:
+    return rows
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A saved view: its name in the address, its title, and how it narrows the rows."""
+
+    name: str
+    title: Any
+    narrow: Callable[[QuerySet, Any], QuerySet] = _all
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A deed for many rows at once; `right` must be held somewhere to see the button."""
+
+    name: str
+    title: Any
+    right: str | None = None
+    danger: bool = False

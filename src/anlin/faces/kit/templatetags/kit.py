@@ -1,0 +1,71 @@
+"""Icons, formats and small markup that every page uses."""
+
+import datetime as dt
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from anlin.faces.kit import formats
+
+register = template.Library()
+
+
+def _or_blank(write):
+    """An absent value is a dash, not a crash: tables have gaps."""
+
+    def filtered(value, *arguments):
+        return "—" if value in {None, ""} else write(value, *arguments)
+
+    return filtered
+
+
+for _name in ("moment", "day", "short_day", "yuan", "area"):
+    register.filter(_name, _or_blank(getattr(formats, _name)))
+
+
+@register.filter
+def remaining(due: dt.datetime | None, now: dt.datetime) -> str:
+    return "—" if due is None else formats.remaining(due, now)
+
+
+@register.filter
+def urgency(due: dt.datetime | None, now: dt.datetime) -> str:
+    return "calm" if due is None else formats.urgency(due, now)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the cut sprite; without a label it is decoration and readers skip it."""
+    address = f"{static('vendor/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, **changes: object) -> str:
+    """This page's address with some parameters changed; None takes one away. Always forgets the place in the list."""
+    query = context["request"].GET.copy()
+    for name in ("after", "before", "export", "count"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def cell(row: object, column) -> object:
+    return column.shown(row)
+
+
+@register.filter
+def at_key(mapping, key):
+    """mapping[key], or nothing."""
+    return mapping.get(key, "") if mapping else ""

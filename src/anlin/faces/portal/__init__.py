@@ -1,0 +1,1 @@
+"""The residents' face, phone first."""

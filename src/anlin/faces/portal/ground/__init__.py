@@ -1,0 +1,1 @@
+"""Desks about people and what they live in."""

@@ -1,0 +1,1 @@
+"""One's household, phone and consents (我的)."""

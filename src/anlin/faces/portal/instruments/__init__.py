@@ -1,0 +1,1 @@
+"""Desks about what we say to residents."""

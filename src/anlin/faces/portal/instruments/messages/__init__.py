@@ -1,0 +1,1 @@
+"""Messages to the resident (消息)."""

@@ -1,0 +1,1 @@
+"""Desks about what is to be done."""

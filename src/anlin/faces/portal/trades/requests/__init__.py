@@ -1,0 +1,1 @@
+"""Reporting matters and seeing what becomes of them (报事)."""

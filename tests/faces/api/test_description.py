@@ -1,0 +1,62 @@
+"""The API as its own description says: every operation is tried with made-up requests."""
+
+import os
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from anlin.config.wsgi import application
+from anlin.faces.api.urls import api
+from factories import programs, residents
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql_only,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+load_all_checks()
+description = schemathesis.openapi.from_dict(api.get_openapi_schema())
+description.app = application
+# A few in every run; `make ordeal` tries more.
+EXAMPLES = int(os.environ.get("ANLIN_EXAMPLES", "3"))
+
+
+@pytest.fixture(autouse=True)
+def _the_connection_stays():
+    """Each request ends by closing what is old; here all share the connection of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def token(noon):
+    """Somebody who may do everything in one project, where a case and an order are waiting."""
+    resident = residents.home(noon)
+    residents.matter_of(resident, noon)
+    desk = programs.staff_account("desk", at=noon, project_id=resident.unit.project_id)
+    return programs.bearer(desk.account, noon)
+
+
+@description.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_does_what_the_description_says(case, token):
+    # What is well formed may still be refused with a reason: 422 is no fault of the description.
+    case.call_and_validate(headers=token, excluded_checks=[positive_data_acceptance])
+
+
+def test_all_checks_are_made():
+    assert "not_a_server_error" in CHECKS.get_all_names()

@@ -1,0 +1,36 @@
+"""Somebody signed in with rights in one project, and a small estate to look at."""
+
+import pytest
+
+from anlin.faces.kit import actors, projects
+from anlin.ground.estate.models import Project
+from anlin.kernel.actors import Actor, ActorKind
+from factories import accounts, estate
+
+
+@pytest.fixture
+def yl(db):
+    return estate.project("YL", name="云栖里")
+
+
+@pytest.fixture
+def signed_in(client, monkeypatch, db):
+    """Sign the client in with rights in one project, everywhere without one."""
+
+    def sign_in(*rights, project=None):
+        who = accounts.account()
+        held = {project.pk if project else None: frozenset(rights)}
+        actor = Actor(kind=ActorKind.STAFF, key=7, account_id=who.pk, rights_by_project=held)
+        offered = tuple(
+            projects.Project(pk, name)
+            for pk, name in Project.objects.order_by("code").values_list("id", "name")
+            if project is None or pk == project.pk
+        )
+        monkeypatch.setattr(actors.actor_for, "_answerers", [lambda account: actor])
+        monkeypatch.setattr(actors.name_of, "_answerers", [lambda actor: "陈静"])
+        monkeypatch.setattr(actors.post_of, "_answerers", [lambda actor: None])
+        monkeypatch.setattr(projects.projects_for, "_answerers", [lambda actor: offered])
+        client.force_login(who)
+        return client
+
+    return sign_in

@@ -1,0 +1,60 @@
+"""A call is taken in a real browser with the keyboard alone, and answered with one more form."""
+
+import pytest
+from playwright.sync_api import expect
+
+from anlin.trades.cases.choices import CaseState
+from anlin.trades.cases.models import Case
+from factories import desks
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def made(transactional_db):
+    return desks.scene()
+
+
+@pytest.mark.shows("B-INT-21", "B-INT-22", "A-CASE-01")
+def test_a_call_is_taken_with_the_keyboard_alone(made, at_screen):
+    earlier = desks.matter(made)
+    page = at_screen("chenjing")
+    page.goto("/console/trades/cases/new/")
+    expect(page.locator("[name=who]")).to_be_focused()
+    page.keyboard.type("15")
+    expect(page.get_by_role("radio", name="3栋2单元1502")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#household")).to_contain_text(earlier.number)
+    page.keyboard.press("Enter")
+    page.keyboard.type("卫生间水管漏水，水已经到门口")
+    expect(page.locator("#hints")).to_contain_text("较急")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("卫生间水管漏水")
+    case = Case.objects.latest("pk")
+    assert (case.reporter, case.unit, case.state) == (made.person, made.unit, CaseState.RECEIVED)
+    assert page.complaints == []
+
+
+def test_enter_before_the_answer_has_come_takes_the_first_found(made, at_screen):
+    page = at_screen("chenjing")
+    page.goto("/console/trades/cases/new/")
+    expect(page.locator("[name=who]")).to_be_focused()
+    page.keyboard.type("1502")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="3栋2单元1502")).to_be_checked()
+    expect(page.get_by_label("对方原话")).to_be_focused()
+
+
+def test_a_step_opens_in_place_and_its_refusal_stays_there(made, at_screen):
+    case = desks.matter(made)
+    page = at_screen("chenjing")
+    page.goto(f"/console/trades/cases/{case.pk}/")
+    page.get_by_role("link", name="整理").first.click()
+    form = page.locator("#step form")
+    form.get_by_role("button", name="整理").click()
+    expect(form.get_by_role("alert")).to_be_visible()
+    form.get_by_label("专业").select_option("给排水")
+    form.get_by_role("button", name="整理").click()
+    expect(page.get_by_text("已整理。")).to_be_visible()
+    case.refresh_from_db()
+    assert case.state == CaseState.SORTED

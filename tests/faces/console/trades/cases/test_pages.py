@@ -1,0 +1,116 @@
+"""The pages of the desk of matters: who may open them, what they cost, what they show."""
+
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from anlin.trades.workorders.choices import Urgency
+from factories import cases, desks, estate
+
+LIST = "/console/trades/cases/"
+
+
+def test_the_desk_opens_every_page(made, clerk):
+    case = desks.matter(made)
+    pages = "", "new/", "figures/", "first/", "hot/", f"household/{made.unit.pk}/"
+    of_one = "", "reporter/", "orders/", "others/", "audit/"
+    steps = (
+        "sort pass_on hand_back return answer agree object close close_unsatisfied reopen "
+        "follow_up interim origin note photo cause unlink answer_all look"
+    ).split()
+    addresses = [LIST + page for page in pages]
+    addresses += [f"{LIST}{case.pk}/{page}" for page in of_one]
+    addresses += [f"{LIST}{case.pk}/{step}/" for step in steps]
+    assert {a: clerk.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 200)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_whatever_stands_in_it(
+    made, clerk, count, django_assert_num_queries
+):
+    for _ in range(count):
+        desks.matter(made)
+    with django_assert_num_queries(11):
+        page = clerk.get(LIST)
+    assert (page.content.count(b"data-title"), len(page.content) < 150_000) == (7 * count, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_first_page_and_its_panels_cost_the_same(made, clerk, count, django_assert_num_queries):
+    for _ in range(count):
+        desks.matter(made)
+    for address, queries in (("/console/", 7), (f"{LIST}figures/", 8), (f"{LIST}first/", 8)):
+        with django_assert_num_queries(queries):
+            clerk.get(address)
+
+
+def test_filters_and_search_narrow_the_list(made, clerk):
+    lift = desks.matter(made, "电梯困人，快来")
+    desks.matter(made, "楼道灯不亮")
+    shown = {
+        query: [case.pk for case, _address in clerk.get(f"{LIST}?{query}").context["lines"]]
+        for query in ("q=电梯", "q=13800001234&q=电梯", f"q={lift.number}", "kind=praise", "mine=1")
+    }
+    assert shown == {
+        "q=电梯": [lift.pk],
+        "q=13800001234&q=电梯": [lift.pk],
+        f"q={lift.number}": [lift.pk],
+        "kind=praise": [],
+        "mine=1": [],
+    }
+
+
+def test_the_export_holds_nothing_personal(made, clerk):
+    desks.matter(made)
+    exported = clerk.get(f"{LIST}?export=xlsx").content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(exported))
+    words = str(book.get_sheet_by_index(0).to_python())
+    assert ("BX-" in words, "曾" in words, "1502" in words, "1234" in words) == (True, *[False] * 3)
+
+
+def test_an_empty_list_says_what_to_do(made, clerk):
+    assert "接电话" in clerk.get(LIST).content.decode()
+
+
+def test_nothing_of_this_project_is_open_to_somebody_of_another(made, stranger):
+    case = desks.matter(made)
+    of_one = f"{LIST}{case.pk}/", f"{LIST}{case.pk}/reporter/", f"{LIST}household/{made.unit.pk}/"
+    assert [stranger.get(a).status_code for a in of_one] == [404] * 3
+    assert stranger.post(f"{LIST}{case.pk}/answer/", {"words": "x"}).status_code == 404
+    assert case.number not in stranger.get(LIST).content.decode()
+
+
+def test_a_technician_may_not_open_matters(made, technician):
+    case = desks.matter(made)
+    assert [technician.get(a).status_code for a in (LIST, f"{LIST}{case.pk}/")] == [403, 403]
+
+
+@pytest.mark.shows("B-CASE-31")
+def test_three_households_with_the_same_thing_make_a_hot_spot(made, clerk):
+    for unit in [made.unit, *estate.units(made.unit.entrance, "1602", "1702")]:
+        cases.sorted_(desks.matter(made, unit=unit), made.at)
+    page = clerk.get(f"{LIST}hot/").content.decode()
+    assert ("3栋 · 给排水" in page, "3 户" in page) == (True, True)
+
+
+@pytest.mark.shows("A-CASE-35", "B-REP-23")
+def test_what_is_urgent_stands_first_with_its_next_step(made, clerk):
+    desks.matter(made, "楼道灯不亮")
+    urgent = cases.sorted_(desks.matter(made, "电梯困人"), made.at, urgency=Urgency.URGENT)
+    lines = clerk.get(f"{LIST}first/").context["lines"]
+    assert (lines[0]["case"], lines[0]["step"]["name"]) == (urgent, "pass_on")
+
+
+def test_the_search_of_the_top_bar_goes_straight_to_a_number_and_masks_people(made, clerk):
+    case = desks.matter(made)
+    straight = clerk.get("/console/find/", {"q": case.number})
+    assert straight.headers["Location"] == f"{LIST}{case.pk}/"
+    page = clerk.get("/console/find/", {"q": "13800001234"}).content.decode()
+    assert ("曾**" in page, case.number in page, "曾丽华" in page) == (True, True, False)
+
+
+def test_the_search_finds_nothing_of_another_project(made, stranger):
+    case = desks.matter(made)
+    page = stranger.get("/console/find/", {"q": case.number})
+    assert (page.status_code, page.context["results"]) == (200, [])
