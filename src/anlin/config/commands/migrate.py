@@ -1,0 +1,17 @@
+"""Bring the database to the tables of this version."""
+
+from argparse import ArgumentParser, Namespace
+
+from django.core.management import call_command
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--plan", action="store_true", help="say what would be done, and do nothing"
+    )
+
+
+def run(options: Namespace) -> None:
+    call_command("migrate", plan=options.plan, verbosity=1, interactive=False)
+    if not options.plan:
+        call_command("createcachetable", verbosity=0)

@@ -1,0 +1,31 @@
+"""What a new installation begins with: roles, departments, working calendar, channels, categories."""
+
+from datetime import datetime
+
+from anlin.config import data
+from anlin.ground.workforce import actions as workforce
+from anlin.ground.workforce.choices import InformationPart, Level
+from anlin.ground.workforce.models import Department
+from anlin.kernel.actors import Actor
+from anlin.trades.cases import actions as cases
+
+
+def enter(*, by: Actor, at: datetime) -> None:
+    """Enter what is missing; what the company changed stays as it is. May be called again and again."""
+    definition = data.read("roles")
+    workforce.adopt_roles(definition=definition["roles"], by=by, at=at)
+    workforce.seed_calendar(source=data.read("calendar")["source"], by=by, at=at)
+    lists = data.read("cases")
+    cases.adopt_lists(channels=lists["channels"], categories=lists["categories"], by=by, at=at)
+    for line in definition["departments"]:
+        if not Department.objects.filter(code=line["code"]).exists():
+            workforce.open_department(
+                level=Level(line["level"]),
+                code=line["code"],
+                name=line["name"],
+                aliases=line["aliases"],
+                parent=Department.objects.filter(code=line["parent"]).first(),
+                information_part=InformationPart(line["information_part"]),
+                by=by,
+                at=at,
+            )

@@ -1,0 +1,27 @@
+"""Log lines as JSON, one object a line: a constant sentence as `event`, facts as fields."""
+
+import logging
+
+import structlog
+
+
+def to_json_lines() -> None:
+    """Let this process log in JSON on standard error, our own rooms from INFO on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.ExtraAdder(),
+                structlog.processors.TimeStamper(fmt="iso"),
+                structlog.processors.format_exc_info,
+            ],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+            ],
+        )
+    )
+    logging.getLogger().handlers = [handler]
+    logging.getLogger("anlin").setLevel(logging.INFO)

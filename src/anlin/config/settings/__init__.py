@@ -1,0 +1,1 @@
+"""Settings: base, and what differs locally, in tests and in production."""

@@ -1,0 +1,238 @@
+"""What holds everywhere. Everything that differs by place is read from the environment."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+import django
+from django.utils.translation import gettext_lazy as _
+
+SOURCE = Path(__file__).resolve().parents[2]
+REPOSITORY = SOURCE.parents[1]
+
+# Everything an embedded installation writes lies here: database, files, keys, logs.
+HOME = Path(os.environ.get("ANLIN_HOME", "var")).resolve()
+KEYS_FILE = Path(os.environ.get("ANLIN_KEYS", HOME / "keys.json"))
+MEDIA_ROOT = HOME / "files"
+
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("ANLIN_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ANLIN_ORIGINS", "").split(",") if o]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'anlin.sqlite3'}",
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+if not ON_POSTGRESQL:
+    # Write locks are taken when a transaction begins: two writers wait for each other in turn
+    # instead of failing half-way.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = [
+    "anlin.foundation.accounts",
+    "anlin.foundation.audit",
+    "anlin.foundation.numbering",
+    "anlin.foundation.search",
+    "anlin.foundation.news",
+    "anlin.foundation.jobs",
+    "anlin.foundation.intake",
+    "anlin.ground.people",
+    "anlin.ground.estate",
+    "anlin.ground.tenure",
+    "anlin.ground.workforce",
+    "anlin.instruments.documents",
+    "anlin.instruments.correspondence",
+    "anlin.trades.workorders",
+    "anlin.trades.cases",
+]
+
+if django.VERSION >= (6, 0):
+    TEMPLATE_PARTIALS: list[str] = []
+    PARTIAL_TAGS: list[str] = []
+    CSP_MIDDLEWARE = "django.middleware.csp.ContentSecurityPolicyMiddleware"
+else:
+    TEMPLATE_PARTIALS = ["template_partials.apps.SimpleAppConfig"]
+    PARTIAL_TAGS = ["template_partials.templatetags.partials"]
+    CSP_MIDDLEWARE = "csp.middleware.CSPMiddleware"
+
+# The queue of jobs on PostgreSQL; its tables cannot be made on SQLite, where jobs has its own.
+QUEUE = ["procrastinate.contrib.django"] if ON_POSTGRESQL else []
+FACES = ["anlin.faces.kit", "anlin.faces.console", "anlin.faces.portal"]
+
+INSTALLED_APPS = [
+    *QUEUE,
+    *ROOMS,
+    # Before the libraries, whose templates they replace.
+    *FACES,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    *TEMPLATE_PARTIALS,
+    # Last: it introduces the rooms to each other.
+    "anlin.config",
+]
+
+MIDDLEWARE = [
+    "anlin.faces.kit.frame.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    CSP_MIDDLEWARE,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "anlin.faces.kit.frame.middleware.Who",
+]
+
+ROOT_URLCONF = "anlin.config.urls"
+WSGI_APPLICATION = "anlin.config.wsgi.application"
+
+TEMPLATE_LOADERS = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+if TEMPLATE_PARTIALS:
+    TEMPLATE_LOADERS = [
+        (
+            "template_partials.loader.Loader",
+            [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
+        )  # type: ignore[list-item]
+    ]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": TEMPLATE_LOADERS,
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "anlin.faces.kit.templatetags.kit",
+                *PARTIAL_TAGS,
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "anlin.faces.kit.frame.context.page",
+            ],
+        },
+    }
+]
+
+# Nothing inline and nothing foreign, from the first day.
+SECURE_POLICY = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'"],
+}
+SECURE_CSP = SECURE_POLICY
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_POLICY}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+EMAIL_HOST = os.environ.get("ANLIN_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ANLIN_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ANLIN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ANLIN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ANLIN_SMTP_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("ANLIN_SMTP_SECURITY") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ANLIN_MAIL_FROM", "anlin@localhost")
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["anlin.foundation.accounts.backends.NameOrPhone"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "anlin.foundation.accounts.adapters.SignIn"
+ACCOUNT_FORMS = {"login": "anlin.faces.kit.forms.sign_in.SignIn"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+MFA_ADAPTER = "anlin.foundation.accounts.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The list of sessions is written at sign-in, not on every click.
+USERSESSIONS_TRACK_ACTIVITY = False
+CSRF_FAILURE_VIEW = "anlin.faces.kit.frame.errors.csrf_failed"
+
+# A table, so that several processes and machines count failed attempts together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+FORM_RENDERER = "anlin.faces.kit.forms.fields.Renderer"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = sorted(SOURCE.glob("**/locale"))
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [REPOSITORY / "build" / "vendor"]
+STATIC_ROOT: Path | None = HOME / "static"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "anlin.faces.kit.requests.RequestIdFilter"}},
+    "formatters": {"line": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["console"], "level": os.environ.get("ANLIN_LOG", "WARNING")},
+}

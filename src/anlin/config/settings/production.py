@@ -1,0 +1,16 @@
+"""Behind a proxy that speaks HTTPS. The secret comes from the environment, never from a file in the tree."""
+
+import os
+
+from anlin.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = os.environ["ANLIN_SECRET_KEY"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,16 @@
+"""Which face answers which address."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("anlin.faces.kit.own.urls")),
+    path("console/", include("anlin.faces.console.urls")),
+    path("api/", include("anlin.faces.api.urls")),
+    path("", include("anlin.faces.portal.urls")),
+]
+
+handler400 = "anlin.faces.kit.frame.errors.bad_request"
+handler403 = "anlin.faces.kit.frame.errors.forbidden"
+handler404 = "anlin.faces.kit.frame.errors.not_found"
+handler429 = "anlin.faces.kit.frame.errors.too_often"
+handler500 = "anlin.faces.kit.frame.errors.failed"
