@@ -58,6 +58,8 @@ def connections_open():
         return cursor.fetchone()[0]
 
 
+# With a transaction open, the worker's look at old connections touches nothing.
+@pytest.mark.django_db
 def test_a_database_that_is_away_is_told_once_and_tried_again(caplog):
     stop, answers = threading.Event(), [OperationalError("gone"), OperationalError("gone"), True]
 
@@ -101,6 +103,7 @@ def raise_away(*args, **kwargs):
     raise OperationalError("gone")
 
 
+@pytest.mark.django_db
 def test_a_worker_that_is_stopped_before_the_database_comes_just_ends(monkeypatch):
     stop = threading.Event()
 
