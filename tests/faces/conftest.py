@@ -33,10 +33,9 @@ def known(monkeypatch, rights):
     offered = (projects.Project(1, "锦绣湖畔"), projects.Project(2, "云栖里"))
     monkeypatch.setattr(actors.actor_for, "_answerers", [actor_for])
     monkeypatch.setattr(
-        actors.name_of, "_answerers", [lambda actor: "陈静" if actor.is_staff else "曾女士"]
-    )
-    monkeypatch.setattr(
-        actors.post_of, "_answerers", [lambda actor: "客服" if actor.is_staff else None]
+        actors.introduced,
+        "_answerers",
+        [lambda actor: actors.Introduction(*(("陈静", "客服") if actor.is_staff else ("曾女士",)))],
     )
     monkeypatch.setattr(projects.projects_for, "_answerers", [lambda actor: offered])
 

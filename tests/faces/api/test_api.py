@@ -221,5 +221,5 @@ def test_the_list_costs_the_same_however_many_cases(
     for _ in range(many):
         residents.matter_of(house, noon)
     call("get", "/cases/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         call("get", "/cases/")

@@ -27,8 +27,9 @@ def signed_in(client, monkeypatch, db):
             if project is None or pk == project.pk
         )
         monkeypatch.setattr(actors.actor_for, "_answerers", [lambda account: actor])
-        monkeypatch.setattr(actors.name_of, "_answerers", [lambda actor: "陈静"])
-        monkeypatch.setattr(actors.post_of, "_answerers", [lambda actor: None])
+        monkeypatch.setattr(
+            actors.introduced, "_answerers", [lambda actor: actors.Introduction("陈静")]
+        )
         monkeypatch.setattr(projects.projects_for, "_answerers", [lambda actor: offered])
         client.force_login(who)
         return client

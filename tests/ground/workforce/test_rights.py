@@ -24,7 +24,7 @@ def test_an_actor_holds_each_right_where_it_was_given(noon, django_assert_num_qu
     desk = workforce.role("desk", "cases.open", "cases.sort", at=noon)
     workforce.granted(lin, desk, at=noon, project_id=here.pk)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor = queries.actor_of(lin.account, noon)
     assert actor == Actor(
         kind=ActorKind.STAFF,

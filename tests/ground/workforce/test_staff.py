@@ -83,7 +83,8 @@ def test_a_post_is_held_up_to_the_day_of_relief(noon):
 
     days = [MAY - DAY, MAY, JUNE - DAY, JUNE]
     assert [list(queries.holders_of(post, day)) for day in days] == [[], [lin], [lin], []]
-    assert [queries.post_names_of(lin.pk, day) for day in (MAY, JUNE)] == [["客服前台"], []]
+    known = [queries.name_and_post(lin.pk, day) for day in (MAY, JUNE)]
+    assert known == [(lin.name, "客服前台"), (lin.name, "")]
 
 
 def test_a_post_is_not_held_twice_or_for_no_day(noon):

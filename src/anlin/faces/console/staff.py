@@ -11,8 +11,7 @@ from anlin.kernel.actors import Actor
 
 def plug_in() -> None:
     actors.actor_for.plug(actor_of)
-    actors.name_of.plug(name_of)
-    actors.post_of.plug(post_of)
+    actors.introduced.plug(introduced)
     projects.projects_for.plug(projects_of)
 
 
@@ -20,14 +19,11 @@ def actor_of(account: Account) -> Actor | None:
     return workforce.actor_of(account, timezone.localtime())
 
 
-def name_of(actor: Actor) -> str | None:
-    return workforce.names_of([actor.ref]).get(actor.ref) if actor.is_staff else None
-
-
-def post_of(actor: Actor) -> str | None:
+def introduced(actor: Actor) -> actors.Introduction | None:
     if actor.staff_id is None:
         return None
-    return " · ".join(workforce.post_names_of(actor.staff_id, timezone.localdate())[:1])
+    known = workforce.name_and_post(actor.staff_id, timezone.localdate())
+    return actors.Introduction(*known) if known else None
 
 
 def projects_of(actor: Actor) -> tuple[projects.Project, ...] | None:

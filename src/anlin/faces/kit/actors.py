@@ -1,5 +1,7 @@
 """From the account that signed in to the actor who acts; the answer comes from the rooms that know people."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 
 from anlin.faces.kit.requests import Request
@@ -11,11 +13,16 @@ from anlin.kernel.sockets import Socket
 # account belongs to nobody of theirs. The first answer counts, so staff plug in before residents.
 actor_for: Socket[[Account], Actor] = Socket("Who acts when this account is signed in?")
 
-# What to call the actor in greetings and in the corner of the screen.
-name_of: Socket[[Actor], str] = Socket("What is this actor called?")
 
-# One short line beside the name: "on duty · front desk".
-post_of: Socket[[Actor], str] = Socket("What is this actor's post just now?")
+@dataclass(frozen=True)
+class Introduction:
+    """What to call the actor in greetings and in the corner of the screen, and what they are here."""
+
+    name: str
+    post: str = ""
+
+
+introduced: Socket[[Actor], Introduction] = Socket("Who is this actor?")
 
 
 def of(request: Request) -> Actor | None:

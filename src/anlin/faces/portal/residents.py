@@ -11,7 +11,7 @@ from anlin.kernel.actors import Actor
 
 def plug_in() -> None:
     actors.actor_for.plug(actor_of)
-    actors.name_of.plug(name_of)
+    actors.introduced.plug(introduced)
     projects.projects_for.plug(projects_of)
 
 
@@ -19,9 +19,11 @@ def actor_of(account: Account) -> Actor | None:
     return tenure.actor_of(account, timezone.localtime())
 
 
-def name_of(actor: Actor) -> str | None:
-    """How the person is greeted, by surname: they see their own name, nobody else does."""
-    return people.by_id(actor.person_id).name if actor.person_id is not None else None
+def introduced(actor: Actor) -> actors.Introduction | None:
+    """They see their own name, nobody else does."""
+    if actor.person_id is None:
+        return None
+    return actors.Introduction(people.by_id(actor.person_id).name)
 
 
 def projects_of(actor: Actor) -> tuple[projects.Project, ...] | None:

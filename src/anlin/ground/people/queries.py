@@ -189,6 +189,13 @@ def cards(person_ids: Iterable[int]) -> dict[int, Card]:
     }
 
 
+def masked_phone_of(person: Person) -> str:
+    """The preferred phone, or the first, as a page shows it; empty when there is none. One query."""
+    points = ContactPoint.objects.filter(person=person, kind__in=PHONE_KINDS, retired_at=None)
+    point = points.order_by("-is_preferred", "id").first()
+    return _masked(point) if point else ""
+
+
 def email_of(person_id: int) -> str | None:
     """The e-mail address messages go to; None when there is none. For sending, never for showing."""
     points = ContactPoint.objects.filter(
@@ -250,8 +257,9 @@ def masked_phone(digits: str) -> str:
     return rules.masked_phone(digits)
 
 
-def masked_name(name: str) -> str:
-    return rules.masked_name(name)
+def masked_name(name: str, *, is_organisation: bool = False) -> str:
+    """刘伟 → 刘*; organisations are public and stay as they are."""
+    return rules.masked_name(name, is_organisation=is_organisation)
 
 
 def name_of_subject(subject: Subject) -> str | None:

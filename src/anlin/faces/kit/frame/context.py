@@ -10,14 +10,15 @@ ELDER = "elder"
 
 
 def page(request: Request) -> dict[str, object]:
+    known = SimpleLazyObject(lambda: _introduced(request))
     return {
         "now": getattr(request, "now", None) or timezone.localtime(),
         "request_id": getattr(request, "request_id", ""),
         "elder": is_elder(request),
         "project": SimpleLazyObject(lambda: projects.of(request)),
         "projects": SimpleLazyObject(lambda: projects.offered(request)),
-        "actor_name": SimpleLazyObject(lambda: _said(actors.name_of, request)),
-        "actor_post": SimpleLazyObject(lambda: _said(actors.post_of, request)),
+        "actor_name": SimpleLazyObject(lambda: known.name),
+        "actor_post": SimpleLazyObject(lambda: known.post),
     }
 
 
@@ -27,9 +28,9 @@ def is_elder(request: Request) -> bool:
     return request.COOKIES.get(ELDER) == "1" if chosen is None else bool(chosen)
 
 
-def _said(socket, request: Request) -> str:
+def _introduced(request: Request) -> actors.Introduction:
     actor = actors.of(request)
-    said = socket.first(actor) if actor else None
-    if said is None and socket is actors.name_of and request.user.is_authenticated:
-        return str(request.user)
-    return said or ""
+    known = actors.introduced.first(actor) if actor else None
+    if known is None:
+        known = actors.Introduction(str(request.user) if request.user.is_authenticated else "")
+    return known

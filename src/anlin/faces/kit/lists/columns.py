@@ -67,7 +67,8 @@ class Column:
 
     @property
     def css(self) -> str:
-        return "text-end" if self.kind in RIGHT_ALIGNED else ""
+        leads = "leads" if self.leads else ""
+        return "text-end" if self.kind in RIGHT_ALIGNED else leads
 
 
 def _all(rows: QuerySet, page: Any) -> QuerySet:

@@ -1,13 +1,15 @@
 """Icons, formats and small markup that every page uses."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from anlin.faces.kit import formats
+from anlin.faces.kit.lists.columns import Column
 
 register = template.Library()
 
@@ -60,9 +62,20 @@ def address_with(context: template.Context, **changes: object) -> str:
     return f"?{query.urlencode()}"
 
 
-@register.filter
-def cell(row: object, column) -> object:
-    return column.shown(row)
+@register.simple_tag
+def cells(columns: Iterable[Column], row: object, address: str) -> SafeString:
+    """A row of a table; on a phone each cell says its column's title itself."""
+    return format_html_join(
+        "", '<td class="{}" data-title="{}">{}</td>',
+        ((column.css, column.title, _linked(column, row, address)) for column in columns),
+    )  # fmt: skip
+
+
+def _linked(column: Column, row: object, address: str) -> str:
+    shown = column.shown(row)
+    if column.leads and address:
+        return format_html('<a class="lead" href="{}">{}</a>', address, shown)
+    return shown
 
 
 @register.filter

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.timezone import localdate
 
 from anlin.foundation.accounts.api import Account
@@ -18,20 +18,27 @@ from anlin.kernel.errors import Sentence
 def actor_of(account: Account, at: datetime) -> Actor | None:
     """The staff member behind an account with the rights they hold at this moment.
 
-    None when the account is closed or belongs to nobody who works here today. Two queries.
+    None when the account is closed or belongs to nobody who works here today. One query.
     """
-    staff = Staff.objects.filter(account_id=account.pk).only("joined_on", "left_on").first()
-    if staff is None or not account.is_active:
+    held = FilteredRelation("grants", condition=Q(grants__revoked_at=None))
+    lines = list(
+        Staff.objects.filter(account_id=account.pk)
+        .alias(held=held)
+        .values_list("pk", "joined_on", "left_on", "held__project_id", "held__role__rights__right")
+    )
+    if not lines or not account.is_active:
         return None
-    if not rules.is_employed(staff.joined_on, staff.left_on, localdate(at)):
+    pk, joined_on, left_on, *_first = lines[0]
+    if not rules.is_employed(joined_on, left_on, localdate(at)):
         return None
     rights: dict[int | None, set[str]] = defaultdict(set)
-    held = Grant.objects.filter(staff=staff, revoked_at=None, role__rights__right__isnull=False)
-    for project_id, right in held.values_list("project_id", "role__rights__right"):
-        rights[project_id].add(right)
+    for *_staff, project_id, right in lines:
+        # Somebody without roles, or a role without rights, still is a line.
+        if right is not None:
+            rights[project_id].add(right)
     return Actor(
         kind=ActorKind.STAFF,
-        key=staff.pk,
+        key=pk,
         account_id=account.pk,
         rights_by_project={project_id: frozenset(held) for project_id, held in rights.items()},
     )

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from anlin.foundation.vault import api as vault
 from anlin.ground.workforce import rules
@@ -74,10 +75,11 @@ def find_on_duty(post: Post, on: date, *, away: Collection[int] = ()) -> Staff |
     return first.staff if first else None
 
 
-def post_names_of(staff_id: int, on: date) -> list[str]:
-    """What they are that day, as it stands under their name."""
-    held = _on(on).filter(staff=staff_id).order_by("holds_from", "pk")
-    return list(held.values_list("post__name", flat=True))
+def name_and_post(staff_id: int, on: date) -> tuple[str, str] | None:
+    """What they are called, and the post they have held longest that day, if any."""
+    held = _on(on).filter(staff=OuterRef("pk")).order_by("holds_from", "pk")
+    post = Coalesce(Subquery(held.values("post__name")[:1]), Value(""))
+    return Staff.objects.filter(pk=staff_id).values_list("name", post).first()
 
 
 def works_in(project_id: int, on: date) -> QuerySet[Staff]:

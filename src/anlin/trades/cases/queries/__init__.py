@@ -1,14 +1,12 @@
 """Readings of cases. Several topics, one door."""
 
 from anlin.trades.cases.queries.course import (
-    Moment,
     is_followed_up,
     missing_for_closing,
     open_work_orders_of,
     orders_of,
     others_looking,
     proposed_method,
-    timeline,
 )
 from anlin.trades.cases.queries.lists import (
     Likely,
@@ -39,6 +37,7 @@ from anlin.trades.cases.queries.matters import (
     waiting_longest,
 )
 from anlin.trades.cases.queries.plan import reading_name, reading_of_plan
+from anlin.trades.cases.queries.timeline import Moment, timeline
 
 __all__ = [
     "SEE",

@@ -31,16 +31,30 @@ def test_the_list_costs_the_same_whatever_stands_in_it(
 ):
     for _ in range(count):
         desks.matter(made)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         page = clerk.get(LIST)
     assert (page.content.count(b"data-title"), len(page.content) < 150_000) == (7 * count, True)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_page_of_a_matter_costs_the_same_however_long_its_story(
+    made, clerk, times, django_assert_num_queries
+):
+    case = desks.matter(made)
+    for number in range(times):
+        note = {"kind": "contact", "words": f"第{number}次回电", "seen": ""}
+        clerk.post(f"{LIST}{case.pk}/note/", note)
+    with django_assert_num_queries(10):
+        page = clerk.get(f"{LIST}{case.pk}/")
+    told = page.content.decode().count("次回电")
+    assert (told, len(page.content) < 150_000) == (times, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_first_page_and_its_panels_cost_the_same(made, clerk, count, django_assert_num_queries):
     for _ in range(count):
         desks.matter(made)
-    for address, queries in (("/console/", 7), (f"{LIST}figures/", 8), (f"{LIST}first/", 8)):
+    for address, queries in (("/console/", 5), (f"{LIST}figures/", 6), (f"{LIST}first/", 6)):
         with django_assert_num_queries(queries):
             clerk.get(address)
 

@@ -31,10 +31,10 @@ def test_list_and_own_jobs_cost_the_same_whatever_stands_in_them(
 ):
     for _ in range(count):
         desks.order(made, to=made.worker)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page = clerk.get(f"{LIST}?view=all")
     assert (len(page.context["lines"]), len(page.content) < 150_000) == (count, True)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(technician.get(f"{LIST}mine/").context["jobs"]) == count
 
 
@@ -146,3 +146,20 @@ def test_a_back_address_elsewhere_is_ignored(made, technician):
     order = desks.order(made, to=made.worker)
     reply = post(technician, order, "accept", back="https://elsewhere.example/")
     assert reply.headers["Location"] == f"{LIST}{order.pk}/"
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_page_of_an_order_costs_the_same_however_long_its_story(
+    made, technician, times, django_assert_num_queries
+):
+    order = desks.order(made, to=made.worker)
+    for step in ("accept", "arrive"):
+        post(technician, order, step)
+    for name in range(times):
+        post(technician, order, "part", name=f"垫片{name}", quantity="1", measure="个")
+    with django_assert_num_queries(12):
+        page = technician.get(f"{LIST}{order.pk}/")
+    told = page.content.decode().count("垫片")
+    assert (told, len(page.content) < 150_000) == (times, True)
+    with django_assert_num_queries(7):
+        technician.get(f"{LIST}{order.pk}/manners/")

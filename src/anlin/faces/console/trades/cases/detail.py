@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from anlin.faces.console import shell
 from anlin.faces.console.trades.cases import extras, steps, words
-from anlin.faces.console.trades.cases.matter import OnCase
+from anlin.faces.console.trades.cases.matter import OnCase, reporter_called
 from anlin.ground.people import queries as people
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff
@@ -62,7 +62,7 @@ class Detail(OnCase, shell.Page):
 
     def _line(self, moment: queries.Moment, names: dict[str, str]) -> dict[str, Any]:
         by_reporter = moment.what in words.BY_REPORTER or moment.by.startswith("resident:")
-        who = self.reporter["name"] if by_reporter else names.get(moment.by, "")
+        who = reporter_called(self.case) if by_reporter else names.get(moment.by, "")
         if not who and moment.by.startswith("system:"):
             who = _("Anlin")
         return {

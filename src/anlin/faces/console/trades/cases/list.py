@@ -89,6 +89,7 @@ class Cases(shell.ListPage):
     title = _("Matters")
     right = permissions.SEE
     columns: Sequence[Column] = tables.COLUMNS
+    loads = tables.LOADED
     tabs = tuple(Tab(name, title, _narrowing(queries.VIEWS[name])) for name, title in VIEWS.items())
     filters = Filters
     key = "opened_at"

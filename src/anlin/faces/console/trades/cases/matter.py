@@ -51,3 +51,11 @@ def masked_reporter(case: Case) -> dict[str, Any]:
         }
     card = people.card(case.reporter_id)
     return {"name": card.masked_name, "phone": card.masked_phone, "care": card.care}
+
+
+def reporter_called(case: Case) -> str:
+    """The masked name alone, from the matter that is loaded already."""
+    person = case.reporter
+    if person is None:
+        return people.masked_name(case.reporter_name or "")
+    return people.masked_name(person.name, is_organisation=person.is_organisation)

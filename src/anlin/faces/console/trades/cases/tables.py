@@ -37,6 +37,10 @@ COLUMNS = (
     WITH,
     Column("opened_at", _("Reported"), get=lambda case: words.short_moment(case.opened_at)),
 )
+LOADED = (
+    "number", "title", "state", "urgency", "place", "opened_at",
+    "unit__address", "in_charge__name", "department__name",
+)  # fmt: skip
 EXPORTED = (
     NUMBER,
     KIND,

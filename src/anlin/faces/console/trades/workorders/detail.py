@@ -10,9 +10,11 @@ from anlin.faces.console.trades.workorders import steps, words
 from anlin.faces.console.trades.workorders.order import OnOrder
 from anlin.foundation.audit import api as audit
 from anlin.ground.people import queries as people
+from anlin.ground.people.models import Person
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.documents import permissions as documents_permissions
 from anlin.instruments.documents import queries as documents
+from anlin.kernel.actors import Actor
 from anlin.trades.workorders import permissions, queries
 from anlin.trades.workorders.choices import STATES_IN_HAND, Manner, OrderState
 from anlin.trades.workorders.models import WorkOrder
@@ -29,21 +31,19 @@ class Detail(OnOrder, shell.Page):
 
     def context(self) -> dict[str, Any]:
         order = self.order
-        card = people.card(order.contact_id) if order.contact_id else None
-        kept = set(order.manners.values_list("manner", flat=True))
-        in_hand = order.state in STATES_IN_HAND and may_do(self.actor, order)
+        contact = order.contact
         return {
             "order": order,
             "where": words.where(order),
             "tone": words.STATE_TONES.get(order.state, "calm"),
             "urgency_tone": words.URGENCY_TONES.get(order.urgency, "calm"),
-            "contact": card,
+            "contact": contact and called(contact),
+            "contact_phone": contact and people.masked_phone_of(contact),
             "next_steps": steps.offered(self.actor, order),
-            "manners": [(manner, manner.value in kept) for manner in Manner],
             "parts": list(order.parts.order_by("id")),
             "pauses": list(order.pauses.order_by("id")),
             "photos": list(documents.of_subject(order.subject)),
-            "in_hand": in_hand,
+            "in_hand": is_in_hand(self.actor, order),
             "may_photo": self.actor.may(documents_permissions.KEEP, order.project_id),
             "story": self.story(),
         }
@@ -59,6 +59,22 @@ class Detail(OnOrder, shell.Page):
             }
             for e in reversed(entries)
         ]
+
+
+class Manners(OnOrder, shell.Page):
+    """What was kept to at the visit, ticked by whoever works there; the order's page borrows it."""
+
+    template_name = "console/workorders/manners.html"
+    title = _("Manners of the visit")
+    part = "panel"
+
+    def context(self) -> dict[str, Any]:
+        kept = set(self.order.manners.values_list("manner", flat=True))
+        return {
+            "order": self.order,
+            "in_hand": is_in_hand(self.actor, self.order),
+            "manners": [(manner, manner.value in kept) for manner in Manner],
+        }
 
 
 class Mine(shell.Page):
@@ -103,6 +119,15 @@ class MyPanel(Mine):
 
     template_name = "console/workorders/home_mine.html"
     part = "panel"
+
+
+def is_in_hand(actor: Actor, order: WorkOrder) -> bool:
+    """Whether the actor may write down parts and manners now."""
+    return order.state in STATES_IN_HAND and may_do(actor, order)
+
+
+def called(person: Person) -> str:
+    return people.masked_name(person.name, is_organisation=person.is_organisation)
 
 
 def may_do(actor, order: WorkOrder) -> bool:

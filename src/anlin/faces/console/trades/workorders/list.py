@@ -43,6 +43,7 @@ class Orders(shell.ListPage):
     title = _("Work orders")
     right = permissions.SEE
     columns = tables.COLUMNS
+    loads = tables.LOADED
     tabs = (
         Tab("pool", _("Pool"), _narrowing(Q(state=OrderState.RAISED))),
         Tab("mine", pgettext_lazy("orders", "Mine"), _mine),

@@ -18,7 +18,8 @@ class OnOrder:
 
     def prepare(self) -> None:
         super().prepare()  # type: ignore[misc]
-        order = queries.visible_to(self.actor).filter(pk=self.kwargs["pk"]).first()
+        orders = queries.visible_to(self.actor).select_related("contact")
+        order = orders.filter(pk=self.kwargs["pk"]).first()
         if order is None:
             raise NotThere
         self.order: WorkOrder = order

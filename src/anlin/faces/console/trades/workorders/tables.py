@@ -26,3 +26,6 @@ COLUMNS = (
     Column("assignee", _("Technician"), get=lambda order: order.assignee and order.assignee.name),
     Column("raised_at", _("Raised"), get=lambda order: words.short_moment(order.raised_at)),
 )
+LOADED = (
+    "number", "title", "state", "urgency", "place", "raised_at", "unit__address", "assignee__name",
+)  # fmt: skip

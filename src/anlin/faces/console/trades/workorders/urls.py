@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/", detail.Mine.as_view(), name="workorders_mine"),
     path("mine/panel/", detail.MyPanel.as_view(), name="workorders_mine_panel"),
     path("<int:pk>/", detail.Detail.as_view(), name="workorder"),
+    path("<int:pk>/manners/", detail.Manners.as_view(), name="workorder_manners"),
     path(
         "<int:pk>/move/", listing.Board.as_view(http_method_names=["post"]), name="workorder_move"
     ),
