@@ -5,11 +5,16 @@ from decimal import Decimal
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from anlin.kernel.money import Money
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"), pgettext_lazy("weekday", "Tue"), pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"), pgettext_lazy("weekday", "Fri"), pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)  # fmt: skip
 
 
 def _in_chinese() -> bool:
@@ -18,12 +23,7 @@ def _in_chinese() -> bool:
 
 def weekday(day: dt.date) -> str:
     """Three letters, or 周日."""
-    names = (
-        pgettext("weekday", "Mon"), pgettext("weekday", "Tue"), pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"), pgettext("weekday", "Fri"), pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    )  # fmt: skip
-    return names[day.weekday()]
+    return str(WEEKDAYS[day.weekday()])
 
 
 def day(value: dt.date | dt.datetime) -> str:

@@ -124,7 +124,8 @@ class ListPage(Page):
             **places,
         )
         lines = [(row, self.row_address(row)) for row in found.rows]
-        return self.answer(status=status, found=found, lines=lines, **facts)
+        heads = [(column, str(column.title)) for column in self.columns]
+        return self.answer(status=status, found=found, lines=lines, heads=heads, **facts)
 
     def _lean(self, rows: QuerySet) -> QuerySet:
         if not self.loads:

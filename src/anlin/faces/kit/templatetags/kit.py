@@ -63,11 +63,11 @@ def address_with(context: template.Context, **changes: object) -> str:
 
 
 @register.simple_tag
-def cells(columns: Iterable[Column], row: object, address: str) -> SafeString:
+def cells(heads: Iterable[tuple[Column, str]], row: object, address: str) -> SafeString:
     """A row of a table; on a phone each cell says its column's title itself."""
     return format_html_join(
         "", '<td class="{}" data-title="{}">{}</td>',
-        ((column.css, column.title, _linked(column, row, address)) for column in columns),
+        ((column.css, title, _linked(column, row, address)) for column, title in heads),
     )  # fmt: skip
 
 

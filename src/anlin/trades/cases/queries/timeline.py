@@ -118,8 +118,8 @@ def _told(
     rounds: bool = False,
 ) -> QuerySet[Any]:
     """The rows of one table with the columns of `Line`; absent ones keep their type."""
-    nothing = Cast(Value(None), BinaryField())
-    sealed = [F(name) for name in seals or ()]
+    nothing: Any = Cast(Value(None), BinaryField())
+    sealed: list[Any] = [F(name) for name in seals or ()]
     return rows.values_list(
         Value(table), F("pk"), F(at), F(by), what,
         F("seal") if sealed else Cast(Value(None), UUIDField()),
