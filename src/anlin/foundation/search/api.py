@@ -92,7 +92,6 @@ def _doc(one: Findable) -> Doc:
         *tokens.of_text(text),
         *one.hidden_tokens,
         *map(tokens.exact, one.exact),
-        tokens.kind(one.subject.kind),
         tokens.project(one.project_id),
     }
     return Doc(
@@ -136,9 +135,9 @@ def find(
     whole. `None` for kinds or projects means every one; what belongs to no project is found only
     then. `also_hidden` adds those whose hidden tokens hold all of the query's.
     """
-    scope = _scope(kinds, project_ids)
+    scope = _scope(project_ids)
     normal = tokens.normalised(query[: tokens.LONGEST_QUERY])
-    if not normal or not all(scope):
+    if not normal or not all(scope) or (kinds is not None and not kinds):
         return []
     branches = [
         finding.Branch(
@@ -150,18 +149,15 @@ def find(
     if by_parts:
         branches.append(finding.Branch(_each(by_parts) + scope))
     position = None if before is None else (before.at, before.kind, before.key)
-    found = finding.newest(connection, branches, before=position, limit=limit)
+    found = finding.newest(connection, branches, kinds=kinds, before=position, limit=limit)
     return [Hit(doc.kind, doc.key, doc.project_id, doc.at) for doc in found]
 
 
-def _scope(kinds: Collection[str] | None, project_ids: frozenset[int] | None) -> list[list[str]]:
+def _scope(project_ids: frozenset[int] | None) -> list[list[str]]:
     """Groups of tokens of which one each must be there; an empty group can never be met."""
-    groups = []
-    if kinds is not None:
-        groups.append([tokens.kind(name) for name in sorted(kinds)])
-    if project_ids is not None:
-        groups.append([tokens.project(project_id) for project_id in sorted(project_ids)])
-    return groups
+    if project_ids is None:
+        return []
+    return [[tokens.project(project_id) for project_id in sorted(project_ids)]]
 
 
 def _each(wanted: Iterable[str]) -> list[list[str]]:

@@ -189,11 +189,13 @@ def cards(person_ids: Iterable[int]) -> dict[int, Card]:
     }
 
 
-def masked_phone_of(person: Person) -> str:
-    """The preferred phone, or the first, as a page shows it; empty when there is none. One query."""
-    points = ContactPoint.objects.filter(person=person, kind__in=PHONE_KINDS, retired_at=None)
-    point = points.order_by("-is_preferred", "id").first()
-    return _masked(point) if point else ""
+def masked_phones_of(person_ids: Iterable[int]) -> dict[int, str]:
+    """Of each who has one the preferred phone, or the first, as a page shows it. One query."""
+    points = ContactPoint.objects.filter(
+        person__in=list(person_ids), kind__in=PHONE_KINDS, retired_at=None
+    )
+    # The last one written for a person stays, so the preferred come last.
+    return {point.person_id: _masked(point) for point in points.order_by("is_preferred", "-id")}
 
 
 def email_of(person_id: int) -> str | None:
@@ -257,9 +259,12 @@ def masked_phone(digits: str) -> str:
     return rules.masked_phone(digits)
 
 
-def masked_name(name: str, *, is_organisation: bool = False) -> str:
-    """刘伟 → 刘*; organisations are public and stay as they are."""
-    return rules.masked_name(name, is_organisation=is_organisation)
+def masked_name_of(person: Person) -> str:
+    return rules.masked_name(person.name, is_organisation=person.is_organisation)
+
+
+def masked_name(name: str) -> str:
+    return rules.masked_name(name)
 
 
 def name_of_subject(subject: Subject) -> str | None:
