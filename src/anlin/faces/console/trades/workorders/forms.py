@@ -58,9 +58,12 @@ class Assign(Step):
         label=_("Probably done by"), required=False, widget=MomentInput
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, on_roster: Staff | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        if on_roster is not None:
+            fields["to"].required = False
+            fields["to"].empty_label = _("By the roster: %(name)s") % {"name": on_roster.name}
         staff = workforce.works_in(self.order.project_id, self.day)
         fields["to"].queryset = staff
         fields["to"].waiting = {

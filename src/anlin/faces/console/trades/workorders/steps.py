@@ -18,7 +18,7 @@ from anlin.instruments.documents.choices import DocumentKind
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Conflict, NotAllowed, Refusal
 from anlin.kernel.money import Money
-from anlin.trades.workorders import actions, permissions
+from anlin.trades.workorders import actions, permissions, queries
 from anlin.trades.workorders.choices import Manner, OrderStep, PauseReason
 from anlin.trades.workorders.models import WorkOrder
 
@@ -98,8 +98,15 @@ class Assign(StepPage):
     right = permissions.DISPATCH
     done = _("The order is dispatched.")
 
+    def form_arguments(self) -> dict[str, Any]:
+        on_roster = queries.next_on_roster(self.order.project_id, self.now)
+        return super().form_arguments() | {"on_roster": on_roster}
+
     def do(self, given: dict[str, Any]) -> None:
-        actions.assign(**given, **self.deed)
+        if given["to"] is None:
+            actions.assign_by_roster(expected_until=given["expected_until"], **self.deed)
+        else:
+            actions.assign(**given, **self.deed)
 
 
 class Accept(StepPage):
