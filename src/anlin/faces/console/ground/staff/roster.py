@@ -51,10 +51,13 @@ class ShiftForm(Form):
 class InRoster(InStaff):
     """Of the project one is looking at, and the week in the address or this one."""
 
+    place: int
+
     def prepare(self) -> None:
         super().prepare()
         if self.project is None:
             raise NotThere
+        self.place = self.project.id
 
     @property
     def monday(self) -> date:
@@ -62,7 +65,7 @@ class InRoster(InStaff):
 
     @property
     def may_plan(self) -> bool:
-        return permissions.may_plan_shifts(self.actor, self.project.id)
+        return permissions.may_plan_shifts(self.actor, self.place)
 
     @property
     def back_to(self) -> str:
@@ -76,7 +79,7 @@ class Roster(InRoster):
     def context(self) -> dict[str, Any]:
         monday = self.monday
         on: dict[date, dict[str, list[Shift]]] = defaultdict(lambda: defaultdict(list))
-        for shift in queries.shifts_between(self.project.id, monday, monday + WEEK):
+        for shift in queries.shifts_between(self.place, monday, monday + WEEK):
             on[timezone.localdate(shift.starts_at)][shift.duty].append(shift)
         days = [monday + n * DAY for n in range(7)]
         return {
@@ -94,7 +97,7 @@ class Roster(InRoster):
         """The rest days of the next two weeks without anybody at the desk, or why that is not known."""
         today = timezone.localdate(self.now)
         try:
-            rest = queries.rest_days(self.project.id, today, today + LOOKS_AHEAD)
+            rest = queries.rest_days(self.place, today, today + LOOKS_AHEAD)
         except YearUnknown as unknown:
             return {"unknown": unknown}
         return {"uncovered": [each.day for each in rest if not each.is_covered]}
@@ -102,7 +105,7 @@ class Roster(InRoster):
     def post(self, request, *args, **kwargs) -> HttpResponse:
         """Plan this week as the week before."""
         planned, refused = actions.repeat_week(
-            project_id=self.project.id, monday=self.monday, by=self.actor, at=self.now
+            project_id=self.place, monday=self.monday, by=self.actor, at=self.now
         )
         said = ngettext("%(count)s shift planned.", "%(count)s shifts planned.", len(planned))
         self.say(" ".join([said % {"count": len(planned)}, *map(str, refused)]))
@@ -121,7 +124,7 @@ class Plan(shell.FormPage, InRoster):
     def form_arguments(self) -> dict[str, Any]:
         day = self.request.GET.get("day", "") or f"{timezone.localdate(self.now):%Y-%m-%d}"
         initial = {"day": day, "begins": time(8), "ends": time(20), "duty": Duty.REPAIR}
-        staff = queries.works_in(self.project.id, timezone.localdate(self.now))
+        staff = queries.works_in(self.place, timezone.localdate(self.now))
         return {"staff": staff, "initial": initial}
 
     def act(self, form: Any) -> str:
@@ -131,7 +134,7 @@ class Plan(shell.FormPage, InRoster):
         if ends_at <= starts_at:
             ends_at += DAY
         actions.plan_shift(
-            project_id=self.project.id,
+            project_id=self.place,
             staff=given["staff"],
             duty=Duty(given["duty"]),
             starts_at=starts_at,
@@ -146,7 +149,7 @@ class Strike(InRoster):
     http_method_names = ("post",)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        shift = one(Shift.objects.filter(project=self.project.id), pk=kwargs["pk"])
+        shift = one(Shift.objects.filter(project=self.place), pk=kwargs["pk"])
         actions.strike_shift(shift=shift, by=self.actor, at=self.now)
         self.say(_("The shift is off the roster."))
         return self.go(roster_address(monday_of("", timezone.localdate(shift.starts_at))))
