@@ -24,6 +24,7 @@ from anlin.kernel.subjects import Subject
 
 Outcome = BatchRow.Outcome
 State = Batch.State
+FIELDS = ("batch", "row_number", "outcome", "reason", "subject_kind", "subject_key", "before")
 
 
 class Step(StrEnum):
@@ -87,20 +88,21 @@ def begin(*, batch: Batch) -> None:
 
 def note(*, batch: Batch, outcomes: Iterable[RowOutcome]) -> None:
     """Keep what became of rows, in the transaction in which it became of them."""
-    BatchRow.objects.bulk_create(
+    row_changes.put_lines(
+        BatchRow,
+        FIELDS,
         (
-            BatchRow(
-                batch=batch,
-                row_number=row.row_number,
-                outcome=row.outcome,
-                reason=row.reason,
-                subject_kind=row.subject.kind if row.subject else "",
-                subject_key=row.subject.key if row.subject else "",
-                before=row.before,
+            (
+                batch.pk,
+                row.row_number,
+                row.outcome,
+                row.reason,
+                row.subject.kind if row.subject else "",
+                row.subject.key if row.subject else "",
+                row.before,
             )
             for row in outcomes
         ),
-        batch_size=1000,
     )
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db import connection
 
+from anlin.foundation import rows
 from anlin.foundation.search import finding, tokens
 from anlin.foundation.search.models import Doc
 from anlin.foundation.vault import api as vault
 from anlin.kernel.subjects import Subject
 
 HIDDEN_PURPOSE = "search"
+FIELDS = ("kind", "key", "project_id", "at", "text", "tokens")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +78,13 @@ def put(
 def put_many(findables: Iterable[Findable]) -> None:
     """As `put`, a thousand to a statement; of one subject given twice the last counts."""
     last = {(one.subject.kind, one.subject.key): one for one in findables}
-    Doc.objects.bulk_create(
-        # In one order everywhere, so that two imports wait for each other instead of locking up.
-        [_doc(last[key]) for key in sorted(last)],
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["kind", "key"],
-        update_fields=["project_id", "at", "text", "tokens"],
-    )
+    # In one order everywhere, so that two imports wait for each other instead of locking up.
+    lines = [_line(last[key]) for key in sorted(last)]
+    for start in range(0, len(lines), 1000):
+        rows.put_lines(Doc, FIELDS, lines[start : start + 1000], replacing=("kind", "key"))
 
 
-def _doc(one: Findable) -> Doc:
+def _line(one: Findable) -> rows.Line:
     text = tokens.normalised(one.text)
     held = {
         *tokens.of_text(text),
@@ -94,14 +92,8 @@ def _doc(one: Findable) -> Doc:
         *map(tokens.exact, one.exact),
         tokens.project(one.project_id),
     }
-    return Doc(
-        kind=one.subject.kind,
-        key=one.subject.key,
-        project_id=one.project_id,
-        at=one.at,
-        text=text,
-        tokens=" ".join(sorted(held)),
-    )
+    subject = one.subject
+    return (subject.kind, subject.key, one.project_id, one.at, text, " ".join(sorted(held)))
 
 
 def remove(subject: Subject) -> None:

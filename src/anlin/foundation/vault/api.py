@@ -37,9 +37,11 @@ def sealed(row: models.Model, name: str, text: str) -> Ciphertext:
 
 
 def unsealed(
-    model: type[models.Model], name: str, seal: uuid.UUID, value: bytes | None
+    model: type[models.Model], name: str, seal: uuid.UUID, value: bytes | str | None
 ) -> str | None:
     """The text of a ciphertext that was read by `values()` together with its row's seal."""
+    # What is known of Django's types takes the field for the text it holds.
+    assert not isinstance(value, str)
     return None if value is None else opened(_field(model, name).place, seal, value)
 
 

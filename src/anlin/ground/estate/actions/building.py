@@ -108,10 +108,11 @@ def add_units(*, project: Project, new: Sequence[NewUnit], by: Actor, at: dateti
     units = [_unit(project, each) for each in new]
     _refuse_known(units)
 
-    Unit.objects.bulk_create(units, batch_size=500)
-    UnitStay.objects.bulk_create(
-        [UnitStay(unit=u, status=u.status, stays_from=u.status_since) for u in units],
-        batch_size=500,
+    rows.put_in(units)
+    rows.put_lines(
+        UnitStay,
+        ("unit", "status", "stays_from", "why"),
+        [(unit.pk, unit.status, unit.status_since, "") for unit in units],
     )
     search.put_many(
         [

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.search import api as search
 from anlin.ground.estate import permissions, rules
@@ -89,7 +90,7 @@ def add_spaces(
                 area_m2=each.area_m2,
             )
         )
-    Space.objects.bulk_create(spaces, batch_size=500)
+    rows.put_in(spaces)
     search.put_many(
         search.Findable(
             subject=space.subject,

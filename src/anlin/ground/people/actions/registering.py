@@ -50,13 +50,13 @@ def register_many(*, new: Sequence[NewPerson], by: Actor, at: datetime) -> list[
     require(permissions.may_edit(by))
 
     people = [_person(each, by=by, at=at) for each in new]
-    Person.objects.bulk_create(people, batch_size=500)
+    rows.put_in(people)
     points = [
         point
         for person, each in zip(people, new, strict=True)
         for point in _contact_points(person, each, at=at)
     ]
-    ContactPoint.objects.bulk_create(points, batch_size=500)
+    rows.put_in(points)
 
     audit.record_many(
         [audit.Note(deed="people.registered", subject=person.subject) for person in people],

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.foundation.numbering import api as numbering
@@ -81,10 +82,8 @@ def open_many(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
         for each, number, caller in zip(new, numbers, callers, strict=True)
     ]
 
-    Case.objects.bulk_create(cases, batch_size=500)
-    Report.objects.bulk_create(
-        (_report(case, each, by) for case, each in zip(cases, new, strict=True)), batch_size=500
-    )
+    rows.put_in(cases)
+    rows.put_in([_report(case, each, by) for case, each in zip(cases, new, strict=True)])
     tokens = people.hidden_tokens_of({each.reporter.pk for each in new if each.reporter})
     search.put_many(
         findable(case, hidden=_hidden(each, caller, tokens))
