@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from anlin.foundation.vault.custody import KeysLost, KeysOfAnother, KeysUnreadable, require_keys
 from anlin.foundation.vault.fields import PlainText, SealedTextField
 from anlin.foundation.vault.keys import KeysMissing
 from anlin.foundation.vault.sealing import (
@@ -13,18 +14,26 @@ from anlin.foundation.vault.sealing import (
     hashed_tokens,
     opened,
     phone_indexes,
+    secret_of,
+    secret_sealed,
 )
 
 __all__ = [
     "Ciphertext",
+    "KeysLost",
     "KeysMissing",
+    "KeysOfAnother",
+    "KeysUnreadable",
     "PlainText",
     "SealBroken",
     "SealedTextField",
     "blind_index",
     "hashed_tokens",
     "phone_indexes",
+    "require_keys",
     "sealed",
+    "secret_of",
+    "secret_sealed",
     "unsealed",
 ]
 

@@ -1,5 +1,6 @@
 """Sealing and opening one value, and keyed hashes of values. Plain values in, plain values out."""
 
+import base64
 import functools
 import hmac
 import re
@@ -15,6 +16,7 @@ from anlin.foundation.vault import keys
 # Sealed value: version (1 byte), key id (2), nonce (12), encrypted text, tag (16).
 VERSION = b"\x01"
 NONCE_STARTS, TEXT_STARTS = 3, 15
+SEAL_BYTES = 16
 HIDDEN_PREFIX = "_h"
 # Two letters of base 32 for every ten bits; by far the quickest way to spell out five pairs.
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -69,6 +71,25 @@ def opened(place: str, seal: uuid.UUID, value: bytes) -> str:
 def _cipher(key: bytes) -> AESGCM:
     # Making one takes longer than sealing a name with it.
     return AESGCM(key)
+
+
+def secret_sealed(text: str, *, purpose: str) -> str:
+    """`text` as letters that only the key file opens, for a column of a library that keeps text.
+
+    Bound to its purpose, not to its row: whoever can write to the table can move it.
+    """
+    seal = uuid.uuid4()
+    return base64.b64encode(seal.bytes + sealed_for(purpose, seal, text)).decode("ascii")
+
+
+def secret_of(sealed: str, *, purpose: str) -> str:
+    """The text again. Raises `SealBroken` or `KeysMissing`."""
+    try:
+        stored = base64.b64decode(sealed, validate=True)
+        seal = uuid.UUID(bytes=stored[:SEAL_BYTES])
+    except ValueError:
+        raise SealBroken(f"{purpose}: not a value that the vault sealed.") from None
+    return opened(purpose, seal, stored[SEAL_BYTES:])
 
 
 def _bound_to(head: bytes, place: str, seal: uuid.UUID) -> bytes:

@@ -101,15 +101,11 @@ def find_by_identity(number: str) -> Person | None:
     return standing().filter(identity_index=vault.blind_index(valid, purpose=IDENTITY)).first()
 
 
-# In the next two, merged rows are left out afterwards: asked to do so, SQLite walks over everybody
-# who is not merged instead of looking the few up by their index.
-
-
 def find_by_names(names: Iterable[str]) -> dict[str, Person]:
     """Who is called so, of several the longest known, for many names in one query."""
     wanted = {name_index(name): name for name in names}
-    found = sorted(Person.objects.filter(name_index__in=wanted), key=lambda person: -person.pk)
-    return {wanted[each.name_index]: each for each in found if each.merged_into_id is None}
+    found = standing().filter(name_index__in=wanted).order_by("-pk")
+    return {wanted[each.name_index]: each for each in found}
 
 
 def find_many(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:

@@ -131,7 +131,7 @@ def decline(*, order: WorkOrder, reason: str, by: Actor, at: datetime) -> WorkOr
     )
     Decline.objects.create(order=order, staff_id=staff_id, reason=reason.strip(), declined_at=at)
 
-    record("workorders.declined", order, by=by, at=at, reason=reason.strip())
+    record("workorders.declined", order, by=by, at=at)
     news.publish(WorkOrderDeclined(**told(order), staff_id=staff_id, by=by.ref, at=at))
     return order
 
@@ -152,7 +152,7 @@ def cancel(*, order: WorkOrder, reason: str, by: Actor, at: datetime) -> WorkOrd
         cancelled_because=reason.strip()[:200],
     )
 
-    record("workorders.cancelled", order, by=by, at=at, reason=reason.strip())
+    record("workorders.cancelled", order, by=by, at=at)
     news.publish(WorkOrderCancelled(**told(order), by=by.ref, at=at))
     return order
 
