@@ -1,8 +1,14 @@
-"""Change a row only if it is still as we read it; otherwise say that somebody was faster."""
+"""Change a row only if it is still as we read it, add one only if nobody did; otherwise say so."""
 
-from django.db import models
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from anlin.kernel.errors import Conflict
+from django.db import IntegrityError, models, transaction
+
+from anlin.kernel.errors import Conflict, Refusal
+
+# What PostgreSQL and SQLite call a breach of a unique constraint.
+_DOUBLE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
 def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -> None:
@@ -19,6 +25,28 @@ def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -
         raise Conflict(row)
     for name, value in stored.items():
         setattr(row, name, value)
+
+
+@contextmanager
+def once(refusal: Refusal) -> Iterator[None]:
+    """Add rows within; refuse with `refusal` if a unique constraint says that they are there already.
+
+    Of two clicks at once both look before either writes. The second learns of the first only from
+    the database, and what it wrote within is undone; the deed around may go on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not _is_double(error):
+            raise
+        raise refusal from error
+
+
+def _is_double(error: IntegrityError) -> bool:
+    cause = error.__cause__
+    said = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return said in _DOUBLE
 
 
 # The vault stands above this module, so its fields are known by two hooks and not by their class.

@@ -1,6 +1,5 @@
 """What a resident fills in."""
 
-import secrets
 from dataclasses import dataclass
 
 from django import forms
@@ -8,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.kit.forms.fields import Form, MomentInput
+from anlin.faces.kit.forms.once import KeyField
 from anlin.ground.estate.models import Unit
 from anlin.trades.cases.choices import CaseKind
 
@@ -62,10 +62,6 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(each, initial) for each in chosen]
 
 
-def new_key() -> str:
-    return secrets.token_hex(16)
-
-
 class Report(Form):
     kind = forms.ChoiceField(
         label=_("What is it about?"), choices=CaseKind.choices, widget=forms.RadioSelect
@@ -82,7 +78,7 @@ class Report(Form):
         label=_("When would it suit you?"), required=False, widget=MomentInput()
     )
     # The number that this report has on the phone: sent twice, it is still one report.
-    key = forms.RegexField(r"^[0-9a-f-]{16,40}$", widget=forms.HiddenInput, initial=new_key)
+    key = KeyField()
 
     def __init__(self, *args, units, **kwargs) -> None:
         super().__init__(*args, **kwargs)
