@@ -11,12 +11,17 @@ SEE = "workforce.see"
 MANAGE_STAFF = "workforce.manage_staff"
 MANAGE_RIGHTS = "workforce.manage_rights"
 EDIT_CALENDAR = "workforce.edit_calendar"
+# The rooms below have no rights of their own to declare; these two are theirs.
+SEE_TRAIL = "audit.see"
+EDIT_SETTINGS = "settings.edit"
 
 RIGHTS: dict[str, Sentence] = {
     SEE: _("see staff and departments"),
     MANAGE_STAFF: _("hire staff and fill posts"),
     MANAGE_RIGHTS: _("give and take back roles"),
     EDIT_CALENDAR: _("enter the working calendar"),
+    SEE_TRAIL: _("see the trail of deeds"),
+    EDIT_SETTINGS: _("open the settings"),
 }
 
 
