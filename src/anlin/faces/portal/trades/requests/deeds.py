@@ -52,8 +52,7 @@ class Report(Form):
         return {"units": self.units, "initial": {"kind": wanted} if wanted else {}}
 
     def answer(self, *args, form, **facts):
-        tiles = list(zip(form["kind"], forms.KINDS.values(), strict=True))
-        return super().answer(*args, form=form, tiles=tiles, **facts)
+        return super().answer(*args, form=form, tiles=forms.tiles(form), **facts)
 
     def act(self, form) -> HttpResponse | str:
         source_key = f"{self.actor.key}:{form.cleaned_data['key']}"

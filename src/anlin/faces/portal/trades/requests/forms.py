@@ -84,10 +84,20 @@ class Report(Form):
         super().__init__(*args, **kwargs)
         homes = self.fields["unit"]
         homes.queryset = units
+        # What was written without a network names no home: the phone keeps nobody's address.
+        homes.required = False
         homes.initial = units.first()
         if len(units) == 1:
             homes.widget = forms.HiddenInput()
         self.fields["kind"].choices = [(kind, kind.label) for kind in KINDS]
+
+    def clean_unit(self) -> Unit:
+        return self.cleaned_data["unit"] or self.fields["unit"].initial
+
+
+def tiles(form: Report) -> list[tuple]:
+    """The kinds as large tiles, each with its look."""
+    return list(zip(form["kind"], KINDS.values(), strict=True))
 
 
 class Word(Form):
