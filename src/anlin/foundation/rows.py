@@ -1,14 +1,25 @@
-"""Rows written otherwise than one by one: changed only if still as we read them, or put in by the thousand."""
+"""Rows written otherwise than one by one: only if still as we read them, only if nobody else did, or by the thousand."""
 
 import functools
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    connection,
+    connections,
+    models,
+    transaction,
+)
 from django.db.models.expressions import DatabaseDefault
 
-from anlin.kernel.errors import Conflict
+from anlin.kernel.errors import Conflict, Refusal
+
+# What PostgreSQL and SQLite call a breach of a unique constraint.
+_DOUBLE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 # What these classes of fields hold as this type goes to both databases as it is. Only exactly they:
 # a subclass may mean something else.
@@ -45,6 +56,28 @@ def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -
         raise Conflict(row)
     for name, value in stored.items():
         setattr(row, name, value)
+
+
+@contextmanager
+def once(refusal: Refusal) -> Iterator[None]:
+    """Add rows within; refuse with `refusal` if a unique constraint says that they are there already.
+
+    Of two clicks at once both look before either writes. The second learns of the first only from
+    the database, and what it wrote within is undone; the deed around may go on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not _is_double(error):
+            raise
+        raise refusal from error
+
+
+def _is_double(error: IntegrityError) -> bool:
+    cause = error.__cause__
+    said = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return said in _DOUBLE
 
 
 # The vault stands above this module, so its fields are known by two hooks and not by their class.

@@ -12,6 +12,9 @@ MANAGE_STAFF = "workforce.manage_staff"
 MANAGE_RIGHTS = "workforce.manage_rights"
 PLAN_SHIFTS = "workforce.plan_shifts"
 EDIT_CALENDAR = "workforce.edit_calendar"
+# The rooms below have no rights of their own to declare; these two are theirs.
+SEE_TRAIL = "audit.see"
+EDIT_SETTINGS = "settings.edit"
 
 RIGHTS: dict[str, Sentence] = {
     SEE: _("see staff and departments"),
@@ -19,6 +22,8 @@ RIGHTS: dict[str, Sentence] = {
     MANAGE_RIGHTS: _("give and take back roles"),
     PLAN_SHIFTS: _("plan who is on duty"),
     EDIT_CALENDAR: _("enter the working calendar"),
+    SEE_TRAIL: _("see the trail of deeds"),
+    EDIT_SETTINGS: _("open the settings"),
 }
 
 

@@ -11,7 +11,8 @@ from anlin.ground.workforce.choices import Duty
 from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
-from anlin.trades.workorders.choices import OPEN_STATES, STATES_IN_HAND, OrderState
+from anlin.trades.workorders import rules
+from anlin.trades.workorders.choices import OPEN_STATES, STATES_IN_HAND, OrderState, OrderStep
 from anlin.trades.workorders.models import WorkOrder
 
 SEE = "workorders.see"
@@ -91,6 +92,11 @@ def next_on_roster(project_id: int, at: datetime) -> Staff | None:
 def was_done_again() -> Exists:
     """For annotating: whether an order was ever done again under another number (A-REP-09)."""
     return Exists(WorkOrder.objects.filter(rework_of=OuterRef("pk")))
+
+
+def state_after(order: WorkOrder, step: OrderStep) -> OrderState:
+    """Where the step would lead the order from the state it is in; refused with `NoSuchStep`."""
+    return rules.LIFE.step(OrderState(order.state), step)
 
 
 def _occupation(member: Staff, orders: list[WorkOrder]) -> Occupation:
