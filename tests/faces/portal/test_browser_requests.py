@@ -112,7 +112,6 @@ def test_a_report_can_be_begun_without_a_network(screen, resident):
     assert not Case.objects.exists()
 
     screen.context.set_offline(False)
-    screen.goto("/trades/requests/new/")
     expect(screen.get_by_text("尚未发送")).to_be_hidden()
     screen.goto("/trades/requests/")
     expect(screen.get_by_role("link", name="电梯里没有信号时写的")).to_be_visible()

@@ -167,8 +167,17 @@
     const line = event.target.closest("[data-outbox-forget]")?.closest("[data-outbox-id]");
     if (line) drop(Number(line.dataset.outboxId)).then(show);
   });
-  // A kept page has no key to send with; with a network the real one takes its place, and sends.
-  window.addEventListener("online", () => (token() ? flush() : location.reload()));
+  // A kept page has no key that is taken: once the network really answers, the real page takes its
+  // place, and sends. Not while somebody writes: chosen photos would be lost.
+  const isKept = "whoKept" in document.documentElement.dataset;
+  const isWritten = () => [...document.querySelectorAll("form[data-outbox] textarea")].some((field) => field.value);
+  const wake = () => {
+    if (isWritten()) return again();
+    fetch(location.href, { method: "HEAD", redirect: "manual" }).then(() => location.reload(), again);
+  };
+  const again = () => setTimeout(wake, 2000);
+  window.addEventListener("online", () => { if (!isKept) flush(); });
   show().catch(() => {});
-  flush();
+  if (isKept) again();
+  else flush();
 })();
