@@ -37,6 +37,13 @@ from anlin.trades.cases.queries.matters import (
     waiting_longest,
 )
 from anlin.trades.cases.queries.plan import reading_name, reading_of_plan
+from anlin.trades.cases.queries.repairs import (
+    OfficeRepairs,
+    Rate,
+    Stand,
+    repairs_by_office,
+    stand_of,
+)
 from anlin.trades.cases.queries.timeline import Moment, timeline
 
 __all__ = [
@@ -44,6 +51,9 @@ __all__ = [
     "VIEWS",
     "Likely",
     "Moment",
+    "OfficeRepairs",
+    "Rate",
+    "Stand",
     "active_channels",
     "by_number",
     "categories",
@@ -65,8 +75,10 @@ __all__ = [
     "proposed_method",
     "reading_name",
     "reading_of_plan",
+    "repairs_by_office",
     "reported_from",
     "similar_open",
+    "stand_of",
     "timeline",
     "told_by",
     "trades_by_code",

@@ -18,7 +18,7 @@ class OnOrder:
 
     def prepare(self) -> None:
         super().prepare()  # type: ignore[misc]
-        orders = queries.visible_to(self.actor).select_related("contact")
+        orders = queries.visible_to(self.actor).select_related("contact", "fault", "rework_of")
         order = orders.filter(pk=self.kwargs["pk"]).first()
         if order is None:
             raise NotThere

@@ -162,7 +162,8 @@ class PassCheck(StepPage):
     done = _("The work is right; the order is closed.")
 
     def do(self, given: dict[str, Any]) -> None:
-        actions.pass_check(**given, **self.deed)
+        scores = actions.Scores(**{name: given.pop(name) for name in actions.Scores._fields})
+        actions.pass_check(**given, scores=scores, **self.deed)
 
 
 class SendBack(StepPage):

@@ -24,8 +24,9 @@ COLUMNS = (
     ),
     Column("place", _("Place"), get=words.where),
     Column("assignee", _("Technician"), get=lambda order: order.assignee and order.assignee.name),
+    Column("finish_by", _("Promised"), get=words.promised),
     Column("raised_at", _("Raised"), get=lambda order: words.short_moment(order.raised_at)),
 )
 LOADED = (
-    "number", "title", "state", "urgency", "place", "raised_at", "unit__address", "assignee__name",
+    "number", "title", "state", "urgency", "place", "raised_at", "finish_by", "unit__address", "assignee__name",
 )  # fmt: skip

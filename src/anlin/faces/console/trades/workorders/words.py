@@ -1,8 +1,10 @@
 """How this desk names things: tones of states, steps that need nothing more than a click."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from anlin.faces.kit import formats
 from anlin.trades.workorders.choices import OrderState as S
@@ -26,5 +28,16 @@ def where(order: WorkOrder) -> str:
     return " · ".join(part for part in (address, order.place) if part)
 
 
+def named(thing: Any) -> str:
+    """A fault of the catalogue in the language of the page; nothing is called nothing."""
+    if thing is None:
+        return ""
+    return thing.name if (get_language() or "").startswith("zh") else thing.name_en
+
+
 def short_moment(at: datetime) -> str:
     return f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"
+
+
+def promised(order: WorkOrder) -> str:
+    return short_moment(order.finish_by) if order.finish_by else ""
