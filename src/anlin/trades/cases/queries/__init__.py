@@ -7,6 +7,7 @@ from anlin.trades.cases.queries.course import (
     orders_of,
     others_looking,
     proposed_method,
+    to_call_back,
 )
 from anlin.trades.cases.queries.lists import (
     Likely,
@@ -80,6 +81,7 @@ __all__ = [
     "similar_open",
     "stand_of",
     "timeline",
+    "to_call_back",
     "told_by",
     "trades_by_code",
     "urgency_hint",

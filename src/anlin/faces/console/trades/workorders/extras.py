@@ -155,6 +155,7 @@ class Record(OnOrder, shell.Page):
     template_name = "console/workorders/record.html"
     title = _("Around the work")
     part = "panel"
+    joined = ("watch__staff",)
 
     def context(self) -> dict[str, Any]:
         order = self.order

@@ -26,6 +26,7 @@ urlpatterns = [
     path("figures/", figures.Figures.as_view(), name="workorder_figures"),
     path("promises/", figures.Promises.as_view(), name="workorder_promises"),
     path("promises/<slug:measure>/", figures.SetTerm.as_view(), name="workorder_term"),
+    path("of-unit/<int:unit>/", detail.OfUnit.as_view(), name="unit_repairs"),
     path("<int:pk>/record/", extras.Record.as_view(), name="workorder_record"),
     path("<int:pk>/", detail.Detail.as_view(), name="workorder"),
     path("<int:pk>/manners/", detail.Manners.as_view(), name="workorder_manners"),
