@@ -1,4 +1,4 @@
-"""What a new installation begins with: roles, departments, working calendar, channels, categories."""
+"""What a new installation begins with: roles, departments, working calendar, channels, categories, catalogue of faults."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from anlin.ground.workforce.choices import InformationPart, Level
 from anlin.ground.workforce.models import Department
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import actions as cases
+from anlin.trades.workorders import actions as workorders
 
 
 def enter(*, by: Actor, at: datetime) -> None:
@@ -17,6 +18,7 @@ def enter(*, by: Actor, at: datetime) -> None:
     workforce.seed_calendar(source=data.read("calendar")["source"], by=by, at=at)
     lists = data.read("cases")
     cases.adopt_lists(channels=lists["channels"], categories=lists["categories"], by=by, at=at)
+    workorders.adopt_catalogue(faults=data.read("workorders")["faults"], by=by, at=at)
     for line in definition["departments"]:
         if not Department.objects.filter(code=line["code"]).exists():
             workforce.open_department(

@@ -150,6 +150,7 @@ def _new_order(tale: Tale, case: Case) -> workorders.NewOrder:
         unit=None if is_shared else case.unit,
         place=case.place,
         contact=case.reporter,
+        reported_at=case.opened_at,
     )
 
 
@@ -171,8 +172,8 @@ def _do(tale: Tale, order: WorkOrder | None, desk: Hand) -> None:
     is_kept = tale.now - tale.at < timedelta(days=20) and tale.happens(0.12)
     if is_kept:
         pictures.keep(order, "before", dice, by=hand.actor, at=tale.at)
-    for manner in (Manner.PERMISSION, Manner.SHOE_COVERS):
-        if order.unit_id and tale.happens(0.3):
+    if order.unit_id and tale.happens(0.5):
+        for manner in (Manner.PERMISSION, Manner.SHOE_COVERS):
             workorders.keep_manner(order=order, manner=manner, by=hand.actor, at=tale.at)
     if tale.happens(0.06 if tale.pace < 2 else 0.5):
         _stand_still(tale, order, hand.actor)

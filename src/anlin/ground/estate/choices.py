@@ -96,6 +96,7 @@ class SpaceKind(TextChoices):
 
     PARKING_SPACE = "parking_space", _("parking space")
     GARAGE = "garage", _("garage")
+    BICYCLE_SHED = "bicycle_shed", _("bicycle shed")
     STORAGE_ROOM = "storage_room", _("storage room")
     EQUIPMENT_ROOM = "equipment_room", _("equipment room")
     MANAGEMENT_ROOM = "management_room", _("management premises")

@@ -141,6 +141,17 @@ def lives_in(person_id: int, unit_id: int, day: date) -> bool:
     ).exists()
 
 
+def residents_of(
+    project_id: int, day: date, *, building_id: int | None = None
+) -> QuerySet[Tenure, int]:
+    """Ids of everybody who owns, rents, uses or lives in a unit of the project, or of one building, that day."""
+    roles = (TenureRole.OWNER, *LIVING_ROLES)
+    running = Tenure.objects.filter(running_on(day), project=project_id, role__in=roles)
+    if building_id is not None:
+        running = running.filter(unit__building=building_id)
+    return running.values_list("person", flat=True).distinct()
+
+
 def missing_formalities(tenure: Tenure) -> list[FormalityKind]:
     done = set(Formality.objects.filter(tenure=tenure).values_list("kind", flat=True))
     return [kind for kind in FormalityKind if kind not in done]

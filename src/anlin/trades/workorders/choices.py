@@ -1,6 +1,6 @@
 """States, steps and sorts of work orders."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -70,6 +70,68 @@ class RepairClass(TextChoices):
     MAJOR_DEFECT = "major_defect", _("major defect of the building")
 
 
+class PartKind(TextChoices):
+    """What a repair is done to (A-REP-11); inside homes it is a special service, the rest is included (B-REP-27)."""
+
+    IN_HOME = "in_home", _("inside a home")
+    SHARED_PART = "shared_part", _("shared part of the building")
+    EQUIPMENT = "equipment", _("machinery and electrical equipment")
+    FACILITY = "facility", _("supporting facility")
+
+
+class Measure(TextChoices):
+    """What promises are given and rates are reckoned for: the four classes, and four sorts of things (A-REP-15)."""
+
+    UTILITIES = "utilities", _("water, power or lift")
+    CIVIL = "civil", _("civil works")
+    MINOR = "minor", _("minor repair")
+    MAJOR_DEFECT = "major_defect", _("major defect of the building")
+    EQUIPMENT = "equipment", _("water and power equipment")
+    SHARED_PARTS = "shared_parts", _("shared parts and facilities")
+    CAR_PARKS = "car_parks", _("car parks")
+    BICYCLE_SHEDS = "bicycle_sheds", _("bicycle sheds")
+
+
+class FaultKind(TextChoices):
+    """A fault that happens, or upkeep that is due (B-REP-07, B-REP-24)."""
+
+    FAULT = "fault", _("typical fault")
+    UPKEEP = "upkeep", _("regular upkeep")
+
+
+class Grade(IntegerChoices):
+    """How satisfied the customer is with the work (B-REP-10)."""
+
+    VERY_SATISFIED = 5, _("very satisfied")
+    SATISFIED = 4, pgettext_lazy("grade", "satisfied")
+    FAIR = 3, _("fair")
+    UNSATISFIED = 2, _("dissatisfied")
+    VERY_UNSATISFIED = 1, _("very dissatisfied")
+
+
+class ContactHow(TextChoices):
+    """How one speaks with a crew."""
+
+    RADIO = "radio", _("radio")
+    PHONE = "phone", pgettext_lazy("contact", "telephone")
+    PERSON = "person", _("in person")
+
+
+class VisitKind(TextChoices):
+    """Why somebody goes to look again."""
+
+    SPECIAL = "special", _("special visit")
+    WATCH = "watch", _("watching the effect")
+
+
+class TransferGrade(TextChoices):
+    """How hard a problem is that the office cannot solve (A-REP-16)."""
+
+    ORDINARY = "ordinary", pgettext_lazy("problem", "ordinary")
+    COMPLEX = "complex", _("complex")
+    SERIOUS = "serious", _("serious")
+
+
 class Source(TextChoices):
     """Where a piece of work comes from (B-REP-06)."""
 
@@ -115,4 +177,17 @@ DEEDS = {
     "workorders.manner_kept": _("ticked a manner of the visit"),
     "workorders.passed": _("passed the check"),
     "workorders.sent_back": _("sent the work back"),
+    "workorders.contact_noted": _("noted a word with the crew"),
+    "workorders.made_next": _("made it the next job"),
+    "workorders.sent_ahead": _("sent somebody ahead"),
+    "workorders.examined": _("relayed what was found on the spot"),
+    "workorders.watch_begun": _("had the effect watched"),
+    "workorders.watch_ended": _("ended the watching"),
+    "workorders.visited": _("looked at the effect on the spot"),
+    "workorders.damage_noted": _("noted damage"),
+    "workorders.transferred": _("put the problem to a department"),
+    "workorders.affected_told": _("told those affected"),
+    "workorders.catalogue_adopted": _("adopted the catalogue of faults"),
+    "workorders.fault_kept": _("changed the catalogue of faults"),
+    "workorders.term_set": _("set what the office promises"),
 }

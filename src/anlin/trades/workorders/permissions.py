@@ -6,7 +6,7 @@ from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
 from anlin.trades.workorders import queries, rules
 from anlin.trades.workorders.choices import OrderState, OrderStep
-from anlin.trades.workorders.models import WorkOrder
+from anlin.trades.workorders.models import Watch, WorkOrder
 
 SEE = queries.SEE
 RAISE = "workorders.raise"
@@ -14,6 +14,7 @@ DISPATCH = "workorders.dispatch"
 CLAIM = queries.CLAIM
 WORK = "workorders.work"
 CHECK = "workorders.check"
+ARRANGE = "workorders.arrange"
 
 RIGHTS = {
     SEE: _("see work orders"),
@@ -22,6 +23,7 @@ RIGHTS = {
     CLAIM: _("take work orders from the pool"),
     WORK: _("do work orders"),
     CHECK: _("check finished work"),
+    ARRANGE: _("arrange the catalogue of faults and what an office promises"),
 }
 
 
@@ -55,6 +57,24 @@ def may_check(actor: Actor, order: WorkOrder) -> bool:
     if actor.is_resident:
         return order.unit_id in actor.unit_ids
     return actor.may(CHECK, order.project_id) and not is_in_hand_of(actor, order)
+
+
+def may_arrange(actor: Actor, project_id: int | None = None) -> bool:
+    return actor.may(ARRANGE, project_id)
+
+
+def may_look_after(actor: Actor, order: WorkOrder) -> bool:
+    """Words with the crew, visits, damage: the desk, the dispatcher, and whoever holds the order."""
+    if not actor.is_staff and not actor.is_system:
+        return False
+    rights = (RAISE, DISPATCH, CHECK)
+    return is_in_hand_of(actor, order) or any(actor.may(r, order.project_id) for r in rights)
+
+
+def watches(actor: Actor, order: WorkOrder) -> bool:
+    """Whether the actor was named to visit regularly."""
+    named = Watch.objects.filter(order=order, ended_at=None, staff=actor.staff_id)
+    return actor.is_staff and named.exists()
 
 
 def is_in_hand_of(actor: Actor, order: WorkOrder) -> bool:

@@ -50,6 +50,13 @@ def all_rights() -> dict[str, Sentence]:
     return dict(sorted(known.items()))
 
 
+def holders_of_right(right: str, project_id: int) -> QuerySet[Grant, int]:
+    """Ids of the staff who hold the right in the project, or everywhere."""
+    where = Q(project=None) | Q(project=project_id)
+    granted = Grant.objects.filter(where, revoked_at=None, role__rights__right=right)
+    return granted.values_list("staff", flat=True)
+
+
 def rights_of_role(role: Role) -> frozenset[str]:
     return frozenset(RoleRight.objects.filter(role=role).values_list("right", flat=True))
 

@@ -7,6 +7,7 @@ from anlin.trades.cases.queries.course import (
     orders_of,
     others_looking,
     proposed_method,
+    to_call_back,
 )
 from anlin.trades.cases.queries.lists import (
     Likely,
@@ -38,6 +39,13 @@ from anlin.trades.cases.queries.matters import (
     waiting_longest,
 )
 from anlin.trades.cases.queries.plan import reading_name, reading_of_plan
+from anlin.trades.cases.queries.repairs import (
+    OfficeRepairs,
+    Rate,
+    Stand,
+    repairs_by_office,
+    stand_of,
+)
 from anlin.trades.cases.queries.timeline import Moment, timeline
 
 __all__ = [
@@ -45,6 +53,9 @@ __all__ = [
     "VIEWS",
     "Likely",
     "Moment",
+    "OfficeRepairs",
+    "Rate",
+    "Stand",
     "active_channels",
     "by_number",
     "categories",
@@ -67,9 +78,12 @@ __all__ = [
     "proposed_method",
     "reading_name",
     "reading_of_plan",
+    "repairs_by_office",
     "reported_from",
     "similar_open",
+    "stand_of",
     "timeline",
+    "to_call_back",
     "told_by",
     "trades_by_code",
     "urgency_hint",

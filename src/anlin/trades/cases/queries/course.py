@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anlin.ground.workforce.models import Staff
 from anlin.trades.cases import rules
+from anlin.trades.cases.choices import OPEN_STATES as OPEN_CASES
 from anlin.trades.cases.choices import CaseKind, FollowUpMethod
-from anlin.trades.cases.models import Case, FollowUp, Presence
+from anlin.trades.cases.models import Case, Errand, FollowUp, Presence
 from anlin.trades.workorders.choices import OPEN_STATES, OrderState
 from anlin.trades.workorders.models import WorkOrder
 
@@ -36,6 +37,13 @@ def open_work_orders_of(case: Case) -> QuerySet[WorkOrder]:
 def is_followed_up(case: Case) -> bool:
     """Whether somebody asked after this round and heard that it is solved."""
     return FollowUp.objects.filter(case=case, round=case.round, is_satisfied=True).exists()
+
+
+def to_call_back(since: datetime) -> Q:
+    """Matters whose work was finished since then and whom nobody has asked after in this round (B-REP-17)."""
+    finished = Errand.objects.filter(case=OuterRef("pk"), order__finished_at__gte=since)
+    asked = FollowUp.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
+    return Q(Exists(finished), ~Q(Exists(asked)), state__in=OPEN_CASES)
 
 
 def proposed_method(case: Case) -> FollowUpMethod:

@@ -13,7 +13,13 @@ from anlin.kernel.errors import require
 from anlin.trades.workorders import permissions, queries, rules
 from anlin.trades.workorders.actions.recording import end_pause, end_span, record, told
 from anlin.trades.workorders.choices import OrderState, OrderStep
-from anlin.trades.workorders.errors import NobodyOnDuty, NotYours, ReasonMissing, WrongOffice
+from anlin.trades.workorders.errors import (
+    NobodyOnDuty,
+    NotSkilled,
+    NotYours,
+    ReasonMissing,
+    WrongOffice,
+)
 from anlin.trades.workorders.events import (
     WorkOrderAccepted,
     WorkOrderAssigned,
@@ -34,12 +40,15 @@ def assign(
 ) -> WorkOrder:
     """Give the order to somebody of the project, or to somebody else than before.
 
-    Refused with `NoSuchStep`, or `WrongOffice` when they hold no post in the project. Tells `WorkOrderAssigned`.
+    Refused with `NoSuchStep`, `WrongOffice` when they hold no post in the project, or `NotSkilled` when the
+    order needs a skill they do not have (B-REP-22). Tells `WorkOrderAssigned`.
     """
     require(permissions.may_dispatch(by, order.project_id))
     state = rules.LIFE.step(OrderState(order.state), OrderStep.ASSIGN)
     if not workforce.works_in(order.project_id, at.date()).filter(pk=to.pk).exists():
         raise WrongOffice(staff=to.name, field="to")
+    if order.skill and order.skill not in workforce.skills_of(to):
+        raise NotSkilled(staff=to.name, skill=order.skill, field="to")
 
     end_span(order, at=at)
     end_pause(order, at=at)
@@ -61,12 +70,12 @@ def assign(
 def assign_by_roster(
     *, order: WorkOrder, by: Actor, at: datetime, expected_until: datetime | None = None
 ) -> WorkOrder:
-    """Give the order to whoever is on duty for repairs with the fewest orders in hand; the rest as `assign`.
+    """Give the order to whoever is on duty for repairs, able, and with the fewest orders in hand; else as `assign`.
 
     Refused with `NobodyOnDuty`.
     """
     require(permissions.may_dispatch(by, order.project_id))
-    chosen = queries.next_on_roster(order.project_id, at)
+    chosen = queries.next_on_roster(order, at)
     if chosen is None:
         raise NobodyOnDuty
     return assign(order=order, to=chosen, expected_until=expected_until, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from anlin.ground.people.models import Person
 from anlin.ground.workforce.models import Department
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
-from anlin.trades.workorders import permissions
+from anlin.trades.workorders import permissions, queries, rules
 from anlin.trades.workorders.choices import (
     RepairClass,
     ServiceNature,
@@ -24,22 +25,28 @@ from anlin.trades.workorders.choices import (
 )
 from anlin.trades.workorders.errors import StillOpen
 from anlin.trades.workorders.events import WorkOrderRaised
-from anlin.trades.workorders.models import WorkOrder
+from anlin.trades.workorders.models import Fault, WorkOrder
 
 SERIES = "WX"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewOrder:
-    """What is to be done, where, how urgently, and by which department."""
+    """What is to be done, where, how urgently, and by which department.
+
+    A `fault` of the catalogue gives trade, skill, class and kind of part where nothing else is said.
+    `reported_at` is when somebody first told us, if that was earlier: promises count from there.
+    """
 
     project: Project
     title: str
     description: str = ""
+    fault: Fault | None = None
     trade: str = ""
     urgency: Urgency = Urgency.ORDINARY
     service_nature: ServiceNature = ServiceNature.ROUTINE
     repair_class: RepairClass | None = None
+    part_kind: str = ""
     part_nature: str = ""
     source: Source = Source.REPORT
     unit: Unit | None = None
@@ -48,6 +55,7 @@ class NewOrder:
     contact: Person | None = None
     wanted_by: datetime | None = None
     department: Department | None = None
+    reported_at: datetime | None = None
 
 
 @transaction.atomic
@@ -65,7 +73,8 @@ def raise_order(*, new: NewOrder, by: Actor, at: datetime) -> WorkOrder:
 def raise_rework(*, closed: WorkOrder, why: str, by: Actor, at: datetime) -> WorkOrder:
     """The work of a closed order did not hold: raise another, linked to the first (A-REP-08, A-REP-09).
 
-    It is urgent whatever the first one was. Refused with `StillOpen` while the first is open.
+    It is urgent whatever the first one was, and a special visit is due within 24 hours.
+    Refused with `StillOpen` while the first is open.
     """
     require(permissions.may_raise(by, closed.project_id))
     if closed.is_open:
@@ -75,10 +84,12 @@ def raise_rework(*, closed: WorkOrder, why: str, by: Actor, at: datetime) -> Wor
         project=closed.project,
         title=closed.title,
         description=why,
+        fault=closed.fault,
         trade=closed.trade,
         urgency=Urgency.URGENT,
         service_nature=ServiceNature(closed.service_nature),
         repair_class=RepairClass(closed.repair_class) if closed.repair_class else None,
+        part_kind=closed.part_kind,
         part_nature=closed.part_nature,
         unit=closed.unit,
         space=closed.space,
@@ -96,11 +107,8 @@ def _raise(new: NewOrder, *, by: Actor, at: datetime, rework_of: WorkOrder | Non
         number=numbering.next_number(series=SERIES, project_id=new.project.pk, year=at.year),
         title=title[:120],
         description=description,
-        trade=new.trade,
         urgency=new.urgency,
         service_nature=new.service_nature,
-        repair_class=new.repair_class or "",
-        part_nature=new.part_nature,
         source=new.source,
         unit=new.unit,
         space=new.space,
@@ -109,8 +117,10 @@ def _raise(new: NewOrder, *, by: Actor, at: datetime, rework_of: WorkOrder | Non
         wanted_by=new.wanted_by,
         department=new.department,
         rework_of=rework_of,
+        special_visit_by=at + rules.SPECIAL_VISIT_WITHIN if rework_of else None,
         raised_at=at,
         raised_by=by.ref,
+        **_sorted_into(new, reported_at=new.reported_at or at),
     )
     where = new.unit.address if new.unit else new.place
     search.put_many(
@@ -128,3 +138,33 @@ def _raise(new: NewOrder, *, by: Actor, at: datetime, rework_of: WorkOrder | Non
     audit.record("workorders.raised", order.subject, by=by, at=at, project_id=order.project_id)
     news.publish(WorkOrderRaised(order_id=order.pk, project_id=order.project_id, by=by.ref, at=at))
     return order
+
+
+def _sorted_into(new: NewOrder, *, reported_at: datetime) -> dict[str, Any]:
+    """Trade, skill, class and part, from what was said or else from the catalogue, and what is promised for them."""
+    fault = new.fault
+    repair_class = new.repair_class or (fault and RepairClass(fault.repair_class)) or None
+    part_kind = (
+        new.part_kind
+        or (fault.part_kind if fault else "")
+        or rules.part_kind(
+            has_unit=new.unit is not None,
+            space_kind=new.space.kind if new.space else "",
+            part_nature=new.part_nature,
+        )
+    )
+    promised = rules.Deadlines()
+    if repair_class is not None:
+        promise = queries.promise_for(new.project.pk, repair_class)
+        promised = rules.deadlines(promise, new.urgency, reported_at)
+    return {
+        "fault": fault,
+        "trade": new.trade or (fault.trade if fault else ""),
+        "skill": fault.skill if fault else "",
+        "repair_class": repair_class or "",
+        "part_kind": part_kind,
+        "part_nature": new.part_nature or rules.NATURE_OF_KIND.get(part_kind, ""),
+        "respond_by": promised.respond_by,
+        "begin_by": promised.begin_by,
+        "finish_by": promised.finish_by,
+    }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.kernel.actors import Actor
 from anlin.trades.workorders.models import Span, WorkOrder
@@ -28,4 +29,11 @@ def end_span(order: WorkOrder, *, at: datetime) -> None:
 
 
 def end_pause(order: WorkOrder, *, at: datetime) -> None:
-    order.pauses.filter(resumed_at=None).update(resumed_at=at)
+    """The open pause is over; where the customer agreed to it, the promised end moves on by its length (B-REP-28)."""
+    pause = order.pauses.filter(resumed_at=None).first()
+    if pause is None:
+        return
+    rows.change(pause, expecting=("resumed_at",), resumed_at=at)
+    if pause.customer_agreed and order.finish_by is not None:
+        later = order.finish_by + (at - pause.paused_at)
+        rows.change(order, expecting=("finish_by",), finish_by=later)

@@ -20,7 +20,7 @@ from anlin.trades.workorders.choices import (
     RepairClass,
     Urgency,
 )
-from anlin.trades.workorders.errors import FindingMissing, ReasonMissing, TermNeedsConsent
+from anlin.trades.workorders.errors import AskFirst, FindingMissing, ReasonMissing, TermNeedsConsent
 from anlin.trades.workorders.events import (
     WorkOrderBegun,
     WorkOrderFinished,
@@ -164,8 +164,14 @@ def use_part(
 
 @transaction.atomic
 def keep_manner(*, order: WorkOrder, manner: Manner, by: Actor, at: datetime) -> ManualStep:
-    """Tick a manner of the visit; ticking twice is once, with the first time."""
+    """Tick a manner of the visit; ticking twice is once, with the first time.
+
+    Refused with `AskFirst` when something else is ticked in a home before the permission (B-REP-29).
+    """
     require_hand(by, order)
+    kept = set(order.manners.values_list("manner", flat=True))
+    if rules.comes_too_early(manner, kept, in_home=order.unit_id is not None):
+        raise AskFirst
 
     step, is_new = ManualStep.objects.get_or_create(
         order=order, manner=manner, defaults={"kept_at": at, "kept_by": by.ref}

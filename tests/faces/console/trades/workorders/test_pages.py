@@ -38,7 +38,6 @@ def test_list_and_own_jobs_cost_the_same_whatever_stands_in_them(
         assert len(technician.get(f"{LIST}mine/").context["jobs"]) == count
 
 
-@pytest.mark.shows("B-REP-11", "B-REP-12", "B-REP-16", "B-REP-29")
 def test_a_technician_accepts_arrives_ticks_and_finishes(made, technician):
     order = desks.order(made, to=made.worker)
     back = {"back": f"{LIST}mine/"}
@@ -109,7 +108,6 @@ def test_the_pool_is_taken_from_with_one_click(made, technician):
     assert (order.assignee, order.state) == (made.worker, OrderState.ACCEPTED)
 
 
-@pytest.mark.shows("A-REP-08", "B-REP-10")
 def test_the_desk_passes_or_sends_back_what_was_finished(made, clerk, technician):
     order = desks.order(made, to=made.worker)
     for step in ("accept", "arrive"):

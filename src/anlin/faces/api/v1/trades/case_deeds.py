@@ -122,7 +122,7 @@ def pass_on(request, id: Id, said: PassOn):  # noqa: A002  (the name in the addr
     order = workorders.NewOrder(
         project=case.project, title=case.title, unit=case.unit, place=case.place,
         urgency=Urgency(case.urgency or Urgency.ORDINARY), wanted_by=case.wanted_by,
-        contact=case.reporter, department=department,
+        contact=case.reporter, department=department, reported_at=case.opened_at,
     )  # fmt: skip
     return actions.pass_on(
         case=case,

@@ -12,6 +12,7 @@ from anlin.ground.estate import actions, queries
 from anlin.ground.estate.choices import UnitStatus, UnitStep
 from anlin.ground.tenure import permissions as tenure_rights
 from anlin.trades.cases import queries as cases
+from anlin.trades.workorders import queries as workorders
 
 TONES = {
     UnitStatus.OCCUPIED: "good",
@@ -53,11 +54,12 @@ class UnitPage(AboutUnit):
 
     def _panels(self) -> list[dict]:
         offered = (
-            ("unit_holders", _("People"), tenure_rights.SEE),
-            ("unit_matters", _("Matters"), cases.SEE),
+            ("estate:unit_holders", _("People"), tenure_rights.SEE),
+            ("estate:unit_matters", _("Matters"), cases.SEE),
+            ("unit_repairs", _("Repairs"), workorders.SEE),
         )
         return [
-            {"address": reverse(f"console:estate:{name}", args=[self.unit.pk]), "title": title}
+            {"address": reverse(f"console:{name}", args=[self.unit.pk]), "title": title}
             for name, title, right in offered
             if self.actor.may(right, self.here.pk)
         ]

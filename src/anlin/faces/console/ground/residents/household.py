@@ -15,6 +15,7 @@ from anlin.ground.tenure import actions, queries
 from anlin.ground.tenure.choices import FormalityKind, TenureRole
 from anlin.kernel.errors import require
 from anlin.trades.cases import queries as cases
+from anlin.trades.workorders import queries as workorders
 
 
 class Household(AboutHousehold):
@@ -61,12 +62,15 @@ class Household(AboutHousehold):
         return [(str(kind.label), kept.get(kind, "")) for kind in forms.HOUSEHOLD_NOTES]
 
     def _panels(self) -> list[dict]:
-        if not self.actor.may(cases.SEE, self.unit.project_id):
-            return []
-        if not self.actor.may("estate.see", self.unit.project_id):
-            return []
-        address = reverse("console:estate:unit_matters", args=[self.unit.pk])
-        return [{"address": address, "title": _("Matters")}]
+        here, pk = self.unit.project_id, self.unit.pk
+        panels = []
+        if self.actor.may(cases.SEE, here) and self.actor.may("estate.see", here):
+            matters = reverse("console:estate:unit_matters", args=[pk])
+            panels.append({"address": matters, "title": _("Matters")})
+        if self.actor.may(workorders.SEE, here) and self.actor.may("estate.see", here):
+            repairs = reverse("console:unit_repairs", args=[pk])
+            panels.append({"address": repairs, "title": _("Repairs")})
+        return panels
 
 
 class Note(shell.FormPage, AboutHousehold):

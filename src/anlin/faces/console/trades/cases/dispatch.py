@@ -58,4 +58,5 @@ def _order_for(case: Case, given: dict[str, Any]) -> workorders.NewOrder:
         contact=case.reporter,
         wanted_by=case.wanted_by,
         department=given["department"],
+        reported_at=case.opened_at,
     )

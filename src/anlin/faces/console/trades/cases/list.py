@@ -7,8 +7,9 @@ import django_filters as filters
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from anlin.faces.console import shell
 from anlin.faces.console.trades.cases import tables, words
@@ -34,6 +35,14 @@ VIEWS = {
 
 def _narrowing(condition: Q) -> Callable[[QuerySet, Any], QuerySet]:
     return lambda rows, _page: rows.filter(condition)
+
+
+def _called_back_today(rows: QuerySet, page: Any) -> QuerySet:
+    midnight = timezone.localtime(page.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return rows.filter(queries.to_call_back(midnight))
+
+
+CALL_BACK = Tab("call_back", _("Call back today"), _called_back_today)
 
 
 class Filters(filters.FilterSet):  # type: ignore[misc]
@@ -90,13 +99,27 @@ class Cases(shell.ListPage):
     right = permissions.SEE
     columns: Sequence[Column] = tables.COLUMNS
     loads = tables.LOADED
-    tabs = tuple(Tab(name, title, _narrowing(queries.VIEWS[name])) for name, title in VIEWS.items())
+    tabs = (
+        *(Tab(name, title, _narrowing(queries.VIEWS[name])) for name, title in VIEWS.items()),
+        CALL_BACK,
+    )
     filters = Filters
     key = "opened_at"
     export_name = "matters"
     export_right = permissions.SEE
     empty = _("No matter stands here")
     empty_hint = _("When somebody calls, write it down with “Take a call”.")
+
+    @property
+    def hint(self) -> str:
+        """Who was repaired for today hears from us before the desk closes (B-REP-17)."""
+        if self.tab is not CALL_BACK or self.project is None:
+            return ""
+        here = estate.visible_to(self.actor).get(pk=self.project.id)
+        closes = here.desk_closes.strftime("%H:%M")
+        return gettext("Ask before the desk closes at %(time)s whether it is solved.") % {
+            "time": closes
+        }
 
     def rows(self) -> QuerySet:
         cases = queries.visible_to(self.actor)

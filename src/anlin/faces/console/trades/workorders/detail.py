@@ -6,14 +6,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console import shell
+from anlin.faces.console.finding import one
 from anlin.faces.console.trades.workorders import steps, words
 from anlin.faces.console.trades.workorders.order import OnOrder
 from anlin.foundation.audit import api as audit
+from anlin.ground.estate import queries as estate
 from anlin.ground.people import queries as people
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.documents import permissions as documents_permissions
 from anlin.instruments.documents import queries as documents
 from anlin.kernel.actors import Actor
+from anlin.kernel.errors import require
 from anlin.trades.workorders import permissions, queries
 from anlin.trades.workorders.choices import STATES_IN_HAND, Manner, OrderState
 from anlin.trades.workorders.models import WorkOrder
@@ -74,6 +77,20 @@ class Manners(OnOrder, shell.Page):
             "in_hand": is_in_hand(self.actor, self.order),
             "manners": [(manner, manner.value in kept) for manner in Manner],
         }
+
+
+class OfUnit(shell.Page):
+    """Everything ever repaired in or for a home, the newest first; household and unit pages borrow it (A-REP-13)."""
+
+    desk = "trades.workorders"
+    template_name = "console/workorders/of_unit.html"
+    title = _("Repairs")
+    part = "panel"
+
+    def context(self) -> dict[str, Any]:
+        unit = one(estate.units_visible_to(self.actor), pk=self.kwargs["unit"])
+        require(self.actor.may(permissions.SEE, unit.project_id))
+        return {"unit": unit, "orders": queries.of_unit(unit.pk)[:20]}
 
 
 class Mine(shell.Page):

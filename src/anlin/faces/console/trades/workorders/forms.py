@@ -12,13 +12,15 @@ from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff
 from anlin.instruments.documents.choices import DocumentKind
 from anlin.trades.workorders import queries
-from anlin.trades.workorders.choices import PauseReason
+from anlin.trades.workorders.choices import Grade, PauseReason
 from anlin.trades.workorders.models import WorkOrder
 
 KINDS = [
     (kind.value, kind.label)
     for kind in (DocumentKind.PHOTO_BEFORE, DocumentKind.PHOTO_AFTER, DocumentKind.PHOTO)
 ]
+
+SCORES = [("", "—"), *((str(n), str(n)) for n in range(5, 0, -1))]
 
 
 def long_text(label, *, required: bool = True, **more) -> forms.CharField:
@@ -61,7 +63,7 @@ class Assign(Step):
         if on_roster is not None:
             fields["to"].required = False
             fields["to"].empty_label = _("By the roster: %(name)s") % {"name": on_roster.name}
-        staff = workforce.works_in(self.order.project_id, self.day)
+        staff = queries.able_to(self.order, workforce.works_in(self.order.project_id, self.day))
         fields["to"].queryset = staff
         fields["to"].waiting = {
             one.staff.pk: one.waiting + (one.working_on is not None)
@@ -90,8 +92,27 @@ class Finish(Step):
     loss = forms.CharField(label=_("Loss it caused"), max_length=200, required=False)
 
 
+def score(label) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, choices=SCORES, coerce=int, empty_value=None, required=False
+    )
+
+
 class PassCheck(Step):
+    """The customer's opinion, and the four standards each order is scored by (B-REP-10, B-REP-19)."""
+
+    grade = forms.TypedChoiceField(
+        label=_("How satisfied the customer is"),
+        choices=[("", "—"), *Grade.choices],
+        coerce=lambda value: Grade(int(value)),
+        empty_value=None,
+        required=False,
+    )
     words = long_text(_("What the customer says"), required=False)
+    quality = score(_("Quality, 1 to 5"))
+    time = score(_("Time, 1 to 5"))
+    cost = score(_("Cost, 1 to 5"))
+    environment = score(_("Environment, 1 to 5"))
 
 
 class SendBack(Step):

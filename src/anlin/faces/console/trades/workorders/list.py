@@ -50,6 +50,9 @@ class Orders(shell.ListPage):
         Tab("waiting", _("To accept"), _narrowing(Q(state=OrderState.ASSIGNED))),
         Tab("working", _("Being worked on"), _narrowing(AT_WORK)),
         Tab("to_check", _("To check"), _narrowing(Q(state=OrderState.FINISHED))),
+        Tab("late", _("Late"), lambda rows, page: rows.filter(queries.overdue(page.now))),
+        Tab("visits", _("Special visits"), _narrowing(queries.special_visits_due())),
+        Tab("watched", _("Watched"), _narrowing(queries.watched())),
         Tab("all", _("All")),
     )
     filters = Filters
@@ -57,7 +60,7 @@ class Orders(shell.ListPage):
     export_name = "work-orders"
     export_right = permissions.SEE
     empty = _("No work order stands here")
-    empty_hint = _("Work orders are raised when a matter is passed on.")
+    empty_hint = _("Work orders are raised when a matter is passed on, or here by themselves.")
 
     def rows(self) -> QuerySet:
         orders = queries.visible_to(self.actor)
@@ -65,6 +68,10 @@ class Orders(shell.ListPage):
 
     def row_address(self, row: Model) -> str:
         return reverse("console:workorder", args=[row.pk])
+
+    def context(self) -> dict[str, Any]:
+        here = self.project
+        return {"may_raise": here is not None and permissions.may_raise(self.actor, here.id)}
 
 
 class Board(shell.Page):

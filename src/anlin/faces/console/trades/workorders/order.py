@@ -13,12 +13,13 @@ class OnOrder:
     """Mixed in before a page of the console; seen by whoever may see or holds the order."""
 
     desk = "trades.workorders"
+    joined: tuple[str, ...] = ("contact", "fault", "rework_of")
     actor: Any
     kwargs: Any
 
     def prepare(self) -> None:
         super().prepare()  # type: ignore[misc]
-        orders = queries.visible_to(self.actor).select_related("contact")
+        orders = queries.visible_to(self.actor).select_related(*self.joined)
         order = orders.filter(pk=self.kwargs["pk"]).first()
         if order is None:
             raise NotThere

@@ -81,7 +81,7 @@ class Assign(StepPage):
     done = _("The order is dispatched.")
 
     def form_arguments(self) -> dict[str, Any]:
-        on_roster = queries.next_on_roster(self.order.project_id, self.now)
+        on_roster = queries.next_on_roster(self.order, self.now)
         return super().form_arguments() | {"on_roster": on_roster}
 
     def do(self, given: dict[str, Any]) -> None:
@@ -151,7 +151,8 @@ class PassCheck(StepPage):
     done = _("The work is right; the order is closed.")
 
     def do(self, given: dict[str, Any]) -> None:
-        actions.pass_check(**given, **self.deed)
+        scores = actions.Scores(**{name: given.pop(name) for name in actions.Scores._fields})
+        actions.pass_check(**given, scores=scores, **self.deed)
 
 
 class SendBack(StepPage):

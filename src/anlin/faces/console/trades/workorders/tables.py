@@ -24,8 +24,9 @@ COLUMNS = (
     ),
     Column("place", _("Place"), get=words.where),
     Column("assignee", _("Technician"), get=lambda order: order.assignee and order.assignee.name),
+    Column("finish_by", _("Promised"), kind="moment"),
     Column("raised_at", _("Raised"), kind="moment"),
 )
 LOADED = (
-    "number", "title", "state", "urgency", "place", "raised_at", "unit__address", "assignee__name",
+    "number", "title", "state", "urgency", "place", "raised_at", "finish_by", "unit__address", "assignee__name",
 )  # fmt: skip

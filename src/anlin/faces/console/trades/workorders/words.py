@@ -1,5 +1,9 @@
 """How this desk names things: tones of states, steps that need nothing more than a click."""
 
+from typing import Any
+
+from django.utils.translation import get_language
+
 from anlin.trades.workorders.choices import OrderState as S
 from anlin.trades.workorders.choices import OrderStep, Urgency
 from anlin.trades.workorders.models import WorkOrder
@@ -19,3 +23,10 @@ AT_ONCE = {OrderStep.CLAIM, OrderStep.ACCEPT, OrderStep.ARRIVE, OrderStep.RESUME
 def where(order: WorkOrder) -> str:
     address = order.unit.address if order.unit else ""
     return " · ".join(part for part in (address, order.place) if part)
+
+
+def named(thing: Any) -> str:
+    """A fault of the catalogue in the language of the page; nothing is called nothing."""
+    if thing is None:
+        return ""
+    return thing.name if (get_language() or "").startswith("zh") else thing.name_en

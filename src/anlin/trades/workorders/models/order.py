@@ -1,7 +1,7 @@
-"""Tables of work orders."""
+"""The piece of work itself."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from anlin.ground.estate.choices import Nature
 from anlin.ground.estate.models import Project, Space, Unit
@@ -10,14 +10,15 @@ from anlin.ground.workforce.models import Department, Staff
 from anlin.kernel.subjects import Subject
 from anlin.trades.workorders.choices import (
     OPEN_STATES,
-    Manner,
+    Grade,
     OrderState,
-    PauseReason,
+    PartKind,
     RepairClass,
     ServiceNature,
     Source,
     Urgency,
 )
+from anlin.trades.workorders.models.catalogue import Fault
 
 
 class WorkOrder(models.Model):
@@ -25,19 +26,24 @@ class WorkOrder(models.Model):
 
     Born when somebody raises it, ends closed by a check or cancelled with a reason. `assignee` is
     whose hands it is in; `round` is 1 until the work is sent back. What a resident said stands in the
-    case, not here: title and description carry no phone numbers.
+    case, not here: title and description carry no phone numbers. `respond_by`, `begin_by` and
+    `finish_by` are what was promised when it was raised, None without a class; agreed pauses move the
+    last one on. `special_visit_by` runs from a complaint that the defect remains (A-REP-08).
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="work_orders")
     number = models.CharField(max_length=20)
     title = models.CharField(max_length=120)
     description = models.TextField(blank=True)
+    fault = models.ForeignKey(Fault, null=True, on_delete=models.PROTECT, related_name="orders")
     trade = models.CharField(max_length=40, blank=True)
+    skill = models.CharField(max_length=40, blank=True)
     urgency = models.CharField(max_length=16, choices=Urgency, default=Urgency.ORDINARY)
     service_nature = models.CharField(
         max_length=16, choices=ServiceNature, default=ServiceNature.ROUTINE
     )
     repair_class = models.CharField(max_length=16, choices=RepairClass, blank=True)
+    part_kind = models.CharField(max_length=12, choices=PartKind, blank=True)
     part_nature = models.CharField(max_length=20, choices=Nature, blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.REPORT)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="work_orders")
@@ -58,6 +64,12 @@ class WorkOrder(models.Model):
     assignee = models.ForeignKey(
         Staff, null=True, on_delete=models.PROTECT, related_name="work_orders"
     )
+    is_next = models.BooleanField(default=False)
+    respond_by = models.DateTimeField(null=True)
+    begin_by = models.DateTimeField(null=True)
+    finish_by = models.DateTimeField(null=True)
+    special_visit_by = models.DateTimeField(null=True)
+    special_visit_at = models.DateTimeField(null=True)
     expected_until = models.DateTimeField(null=True)
     raised_at = models.DateTimeField()
     raised_by = models.CharField(max_length=80)
@@ -74,6 +86,7 @@ class WorkOrder(models.Model):
     method = models.TextField(blank=True)
     loss = models.CharField(max_length=200, blank=True)
     customer_words = models.TextField(blank=True)
+    customer_grade = models.PositiveSmallIntegerField(choices=Grade, null=True)
 
     class Meta:
         constraints = [
@@ -113,90 +126,3 @@ class WorkOrder(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
-
-
-class Decline(models.Model):
-    """Somebody an order was given to could not take it, and said why."""
-
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="declines")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=200)
-    declined_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.reason
-
-
-class Pause(models.Model):
-    """Work stood still over a half-open period of time; the last pause may be open."""
-
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="pauses")
-    reason = models.CharField(max_length=12, choices=PauseReason)
-    words = models.CharField(max_length=200, blank=True)
-    customer_agreed = models.BooleanField(default=False)
-    paused_at = models.DateTimeField()
-    resumed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["order"], condition=Q(resumed_at=None), name="pause_one_open"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.reason
-
-
-class Span(models.Model):
-    """The time one person spent on an order, from arriving to finishing or pausing."""
-
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="spans")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
-                name="span_not_backwards",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.staff_id} {self.started_at}"
-
-
-class PartUsed(models.Model):
-    """Material that went into an order; the price is per unit, in fen, None when nobody knows it yet."""
-
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="parts")
-    name = models.CharField(max_length=80)
-    quantity = models.DecimalField(max_digits=10, decimal_places=3)
-    measure = models.CharField(max_length=12)
-    unit_price_fen = models.PositiveIntegerField(null=True)
-    used_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="part_used_positive")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ManualStep(models.Model):
-    """A manner of the visit that was kept: asked, covered, protected, tested, cleared."""
-
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="manners")
-    manner = models.CharField(max_length=12, choices=Manner)
-    kept_at = models.DateTimeField()
-    kept_by = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["order", "manner"], name="manner_once")]
-
-    def __str__(self) -> str:
-        return self.manner
