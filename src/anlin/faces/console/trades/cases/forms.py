@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from anlin.faces.console.trades.cases import choosing
-from anlin.faces.kit import steps
+from anlin.faces.kit.forms import steps
 from anlin.faces.kit.forms.fields import MomentInput
 from anlin.ground.workforce.models import Department, Staff
 from anlin.trades.cases import queries

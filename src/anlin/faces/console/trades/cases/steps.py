@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from anlin.faces.console import shell
 from anlin.faces.console.trades.cases import dispatch, forms, words
 from anlin.faces.console.trades.cases.matter import OnCase
-from anlin.faces.kit import steps
+from anlin.faces.kit.forms import steps
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import actions, permissions, queries
 from anlin.trades.cases.choices import CaseKind, CaseState, CaseStep

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anlin.faces.kit import steps
+from anlin.faces.kit.forms import steps
 from anlin.faces.kit.forms.fields import MomentInput
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff

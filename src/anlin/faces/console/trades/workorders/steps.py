@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anlin.faces.console import shell
 from anlin.faces.console.trades.workorders import forms, words
 from anlin.faces.console.trades.workorders.order import OnOrder
-from anlin.faces.kit import steps
+from anlin.faces.kit.forms import steps
 from anlin.instruments.documents import actions as documents
 from anlin.instruments.documents.choices import DocumentKind
 from anlin.kernel.actors import Actor
