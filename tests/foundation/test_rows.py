@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlin.foundation import rows
@@ -136,6 +136,7 @@ def test_lines_may_write_over_those_that_are_there():
     ]
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))
 def test_any_text_comes_back_as_it_went_in(told):
     new = [person(name, registered_by=by) for name, by in told]
@@ -147,6 +148,7 @@ def test_any_text_comes_back_as_it_went_in(told):
     assert [(row.name, row.registered_by) for row in read] == told
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 def test_any_text_written_over_comes_back_too(told):
     names = ("kind", "key", "project_id", "at", "text", "tokens")
