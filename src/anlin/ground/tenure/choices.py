@@ -10,14 +10,21 @@ class TenureRole(TextChoices):
 
     OWNER = "owner", _("owner")
     TENANT = "tenant", pgettext_lazy("person", "tenant")
+    MERCHANT = "merchant", _("merchant of a shop")
     PROPERTY_USER = "property_user", _("property user")
     HOUSEHOLD_MEMBER = "household_member", _("household member")
     PAYER = "payer", _("payer")
     CLIENT_REPRESENTATIVE = "client_representative", _("owners' representative")
     PROSPECTIVE_OWNER = "prospective_owner", _("prospective owner")
+    VISITOR = "visitor", pgettext_lazy("person", "visitor")
 
 
-LIVING_ROLES = (TenureRole.TENANT, TenureRole.PROPERTY_USER, TenureRole.HOUSEHOLD_MEMBER)
+LIVING_ROLES = (
+    TenureRole.TENANT,
+    TenureRole.MERCHANT,
+    TenureRole.PROPERTY_USER,
+    TenureRole.HOUSEHOLD_MEMBER,
+)
 ROLES_WITHOUT_UNIT = (TenureRole.CLIENT_REPRESENTATIVE, TenureRole.PROSPECTIVE_OWNER)
 
 
