@@ -12,6 +12,7 @@ from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import (
     ByWhom,
+    CaseKind,
     CaseState,
     CaseStep,
     FollowUpMethod,
@@ -19,6 +20,7 @@ from anlin.trades.cases.choices import (
 )
 from anlin.trades.cases.errors import (
     CauseMissing,
+    EffectMissing,
     FollowUpMissing,
     NotAnswered,
     ReasonMissing,
@@ -50,7 +52,8 @@ def agree(
 
     rows.change(case, expecting=("state", "round"), state=state, is_satisfied=True)
     _keep_verdict(case, is_satisfied=True, how=how, grade=grade, words=words, by=by, at=at)
-    _take_work_as_checked(case, words, by=by, at=at)
+    slip = f"{grade}/5 {words}" if grade else words
+    _take_work_as_checked(case, slip, by=by, at=at)
 
     record("cases.agreed", case, by=by, at=at, round=case.round, grade=grade)
     news.publish(CaseAgreed(**told(case), round=case.round, by=by.ref, at=at))
@@ -143,6 +146,8 @@ def follow_up(
     record("cases.followed_up", case, by=by, at=at, satisfied=is_satisfied, round=case.round)
     news.publish(CaseFollowedUp(**told(case), is_satisfied=is_satisfied, by=by.ref, at=at))
 
+    if method == FollowUpMethod.SPECIAL:
+        rows.change(case, expecting=("state", "round"), special_due_at=None)
     how = (
         ByWhom.VISIT
         if method in {FollowUpMethod.VISIT, FollowUpMethod.SPECIAL}
@@ -153,8 +158,20 @@ def follow_up(
 
 
 @transaction.atomic
-def note_origin(*, case: Case, origin_cause: str, prevention: str, by: Actor, at: datetime) -> Case:
-    """Keep what caused the matter and what keeps it from happening again (B-CASE-12, B-CASE-15)."""
+def note_origin(
+    *,
+    case: Case,
+    origin_cause: str,
+    prevention: str,
+    by: Actor,
+    at: datetime,
+    facts: str | None = None,
+    effect_on_order: str | None = None,
+) -> Case:
+    """Keep what the investigation found: facts, cause, and what keeps it from happening again.
+
+    (B-CASE-12, B-CASE-15, B-CASE-34.) What is None stays as it is.
+    """
     require(permissions.may_answer(by, case))
 
     rows.change(
@@ -162,6 +179,10 @@ def note_origin(*, case: Case, origin_cause: str, prevention: str, by: Actor, at
         expecting=("state", "round"),
         origin_cause=origin_cause.strip(),
         prevention=prevention.strip(),
+        facts=case.facts if facts is None else facts.strip(),
+        effect_on_order=(
+            case.effect_on_order if effect_on_order is None else effect_on_order.strip()
+        ),
     )
 
     record("cases.origin_noted", case, by=by, at=at)
@@ -172,7 +193,7 @@ def note_origin(*, case: Case, origin_cause: str, prevention: str, by: Actor, at
 def close(*, case: Case, by: Actor, at: datetime) -> Case:
     """End a matter whose person is satisfied.
 
-    Refused with `NoSuchStep`, `FollowUpMissing` (H07), `CauseMissing` or `WorkStillOpen`. Tells `CaseClosed`.
+    Refused with `NoSuchStep`, `FollowUpMissing` (H07), `CauseMissing`, `EffectMissing` or `WorkStillOpen`. Tells `CaseClosed`.
     """
     require(permissions.may_answer(by, case))
     rules.LIFE.step(CaseState(case.state), CaseStep.CLOSE)
@@ -184,6 +205,8 @@ def close(*, case: Case, by: Actor, at: datetime) -> Case:
         raise FollowUpMissing(case)
     if "cause" in missing:
         raise CauseMissing(case, field="origin_cause")
+    if "effect" in missing:
+        raise EffectMissing(case, field="effect_on_order")
 
     _close(case, by=by, at=at)
     return case
@@ -266,6 +289,9 @@ def _keep_verdict(
 
 
 def _run_again(case: Case, state: CaseState, *, by: Actor, at: datetime) -> None:
+    had_work = queries.orders_of(case).exclude(state=OrderState.CANCELLED).exists()
+    owed = rules.needs_special_follow_up(CaseKind(case.kind), had_work=had_work)
+    special = at + rules.SPECIAL_WITHIN if owed else None
     rows.change(
         case,
         expecting=("state", "round"),
@@ -274,6 +300,7 @@ def _run_again(case: Case, state: CaseState, *, by: Actor, at: datetime) -> None
         is_satisfied=False,
         closed_at=None,
         closed_because="",
+        special_due_at=special or case.special_due_at,
     )
     record("cases.reopened", case, by=by, at=at, round=case.round)
     news.publish(CaseReopened(**told(case), round=case.round, by=by.ref, at=at))

@@ -1,5 +1,6 @@
 """What was done for one matter, and what is still missing."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from anlin.ground.workforce.models import Staff
 from anlin.trades.cases import rules
 from anlin.trades.cases.choices import CaseKind, FollowUpMethod
-from anlin.trades.cases.models import Case, FollowUp, Presence
+from anlin.trades.cases.models import Answer, Case, FollowUp, Presence
 from anlin.trades.workorders.choices import OPEN_STATES, OrderState
 from anlin.trades.workorders.models import WorkOrder
 
@@ -44,8 +45,16 @@ def proposed_method(case: Case) -> FollowUpMethod:
     )
 
 
+def lacks_read_back(case: Case) -> bool:
+    """Whether our understanding of the complaint still has to be read back to whoever made it."""
+    can_be_asked = case.reporter_id is not None or bool(case.reporter_phone)
+    return case.need_confirmed_at is None and rules.needs_read_back(
+        CaseKind(case.kind), can_be_asked=can_be_asked
+    )
+
+
 def missing_for_closing(case: Case) -> list[str]:
-    """What still lacks before the matter may close as satisfied: "follow_up", "cause", "work"; empty when nothing."""
+    """What still lacks before the matter may close as satisfied: "follow_up", "cause", "effect", "work"; empty when nothing."""
     kind = CaseKind(case.kind)
     had_work = orders_of(case).exclude(state=OrderState.CANCELLED).exists()
     missing = []
@@ -53,9 +62,18 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append("follow_up")
     if rules.needs_cause(kind) and not case.origin_cause:
         missing.append("cause")
+    if rules.needs_cause(kind) and not case.effect_on_order:
+        missing.append("effect")
     if open_work_orders_of(case).exists():
         missing.append("work")
     return missing
+
+
+def unsaid(cases: Sequence[Case], *, before: datetime) -> set[int]:
+    """Of these, the ids of those wanted before that moment whose people heard nothing in this round."""
+    due = {case.pk: case.round for case in cases if case.wanted_by and case.wanted_by < before}
+    told = Answer.objects.filter(case__in=due, is_interim=True).values_list("case", "round")
+    return set(due) - {case_id for case_id, round_ in told if due[case_id] == round_}
 
 
 def others_looking(case: Case, staff: Staff, now: datetime) -> list[Staff]:
