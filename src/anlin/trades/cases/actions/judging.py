@@ -31,6 +31,8 @@ from anlin.trades.cases.models import Case, FollowUp, Verdict
 from anlin.trades.workorders import actions as workorders
 from anlin.trades.workorders.choices import OrderState
 
+JUDGED_STATES = {CaseState.ANSWERED, CaseState.AGREED, CaseState.CLOSED}
+
 
 @transaction.atomic
 def agree(
@@ -117,15 +119,14 @@ def follow_up(
 ) -> FollowUp:
     """Ask the person afterwards whether it is really solved.
 
-    Refused with `NotAnswered` before there was an answer. Satisfied closes the matter if nothing else is
+    Refused with `NotAnswered` before there was an answer; a special follow-up that is owed (A-FUP-05)
+    may come while the work is done again, and then only says how it stands. Satisfied closes the matter if nothing else is
     missing; not satisfied reopens it at once (B-FUP-08). Tells `CaseFollowedUp` and what follows.
     """
     require(permissions.may_follow_up(by, case))
-    if case.answered_at is None or case.state not in {
-        CaseState.ANSWERED,
-        CaseState.AGREED,
-        CaseState.CLOSED,
-    }:
+    is_special = method == FollowUpMethod.SPECIAL and case.special_due_at is not None
+    can_judge = case.answered_at is not None and case.state in JUDGED_STATES
+    if not can_judge and not is_special:
         raise NotAnswered(case)
     if not is_satisfied and not remaining_problem.strip():
         raise ReasonMissing(field="remaining_problem")
@@ -146,14 +147,15 @@ def follow_up(
     record("cases.followed_up", case, by=by, at=at, satisfied=is_satisfied, round=case.round)
     news.publish(CaseFollowedUp(**told(case), is_satisfied=is_satisfied, by=by.ref, at=at))
 
-    if method == FollowUpMethod.SPECIAL:
+    if is_special:
         rows.change(case, expecting=("state", "round"), special_due_at=None)
     how = (
         ByWhom.VISIT
         if method in {FollowUpMethod.VISIT, FollowUpMethod.SPECIAL}
         else ByWhom.TELEPHONE
     )
-    _draw_consequence(case, asked, how=how, by=by, at=at)
+    if can_judge:
+        _draw_consequence(case, asked, how=how, by=by, at=at)
     return asked
 
 

@@ -35,11 +35,15 @@ def open_work_orders_of(case: Case) -> QuerySet[WorkOrder]:
 
 def is_followed_up(case: Case) -> bool:
     """Whether somebody asked after this round and heard that it is solved."""
-    return FollowUp.objects.filter(case=case, round=case.round, is_satisfied=True).exists()
+    asked = FollowUp.objects.filter(case=case, round=case.round, is_satisfied=True)
+    # What was heard on the spot while the work was done again is not about the answer.
+    return asked.filter(followed_up_at__gte=case.answered_at or case.opened_at).exists()
 
 
 def proposed_method(case: Case) -> FollowUpMethod:
-    """How to ask this person again: at the door where they are upset or important."""
+    """How to ask this person again: at the door where they are upset or important, specially where it is owed."""
+    if case.special_due_at is not None:
+        return FollowUpMethod.SPECIAL
     return rules.proposed_method(
         CaseKind(case.kind), is_agitated=case.is_agitated, is_important=case.is_important
     )

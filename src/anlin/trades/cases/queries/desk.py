@@ -79,7 +79,7 @@ def contacts_of_unit(actor: Actor, unit_id: int) -> list[Contact]:
             FollowUp.objects.filter(mine),
             "followed_up_at",
             "followed_up_by",
-            Value("asked"),
+            _ASKED,
             F("method"),
         ),
         _contacts(Note.objects.filter(spoken), "noted_at", "noted_by", F("kind"), nothing),
@@ -88,6 +88,7 @@ def contacts_of_unit(actor: Actor, unit_id: int) -> list[Contact]:
     return [Contact(*row) for row in rows]
 
 
+_ASKED = Case(When(is_satisfied=True, then=Value("content")), default=Value("not_content"))
 _ANSWERED = Case(When(is_interim=True, then=Value("interim")), default=Value("answered"))
 
 

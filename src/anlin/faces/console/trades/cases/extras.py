@@ -213,9 +213,10 @@ def offered(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What may be done beside the loop, the follow-up first where it is due."""
     may_tell = permissions.may_answer(actor, case)
     may_link = permissions.may_link(actor, case.project_id)
+    is_askable = case.state in ASKABLE or case.special_due_at is not None
     is_with_department = case.state == CaseState.PASSED
     allowed = {
-        "follow_up": case.state in ASKABLE and permissions.may_follow_up(actor, case),
+        "follow_up": is_askable and permissions.may_follow_up(actor, case),
         "interim": case.is_open and may_tell,
         "origin": case.kind == CaseKind.COMPLAINT and may_tell,
         "cause": case.cause_id is None and case.is_open and may_link,

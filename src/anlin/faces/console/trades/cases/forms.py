@@ -163,7 +163,7 @@ class Measured(Step):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.case.need:
-            first: Any = next(iter(self.visible_fields())).field
+            first = next(field for field in self.fields.values() if not field.widget.is_hidden)
             first.help_text = _("What was agreed: %(need)s") % {"need": self.case.need}
 
 

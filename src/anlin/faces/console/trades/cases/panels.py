@@ -103,18 +103,28 @@ class Household(Panel):
         day = timezone.localdate()
         facts = callers.household(unit.pk, actor=self.actor, at=self.now, day=day)
         may_open = permissions.may_open(self.actor, unit.project_id)
-        return facts | {"unit": unit, "may_open": may_open, "contacts": self.contacts(unit.pk)}
+        return facts | {"unit": unit, "may_open": may_open}
 
-    def contacts(self, unit_id: int) -> list[dict[str, Any]]:
-        if self.wants_part:
-            return []
-        told = queries.contacts_of_unit(self.actor, unit_id)
+
+class Contacts(Panel):
+    """Every contact with a household over all channels, for its file (A-CASE-28)."""
+
+    template_name = "console/cases/panel_contacts.html"
+    title = _("Contacts")
+
+    def context(self) -> dict[str, Any]:
+        told = queries.contacts_of_unit(self.actor, self.kwargs["unit"])
         names = workforce.names_of({one.by for one in told})
-        return [
-            vars(one) | {"what": words.CONTACT[one.what], "who": names.get(one.by, ""),
-                         "channel": words.METHODS.get(one.channel, one.channel)}
+        lines = [
+            vars(one)
+            | {
+                "what": words.CONTACT[one.what],
+                "who": names.get(one.by, ""),
+                "channel": words.METHODS.get(one.channel, one.channel),
+            }
             for one in told
-        ]  # fmt: skip
+        ]
+        return {"contacts": lines}
 
 
 class Figures(Panel):

@@ -33,6 +33,7 @@ urlpatterns = [
     path("first/", panels.First.as_view(), name="case_first"),
     path("hot/", panels.Hot.as_view(), name="case_hot"),
     path("household/<int:unit>/", panels.Household.as_view(), name="household"),
+    path("household/<int:unit>/contacts/", panels.Contacts.as_view(), name="household_contacts"),
     path("<int:pk>/", detail.Detail.as_view(), name="case"),
     path("<int:pk>/present/", detail.Present.as_view(), name="case_present"),
     path("<int:pk>/reporter/", panels.ReporterPanel.as_view(), name="case_reporter"),
