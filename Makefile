@@ -8,6 +8,8 @@ BIN := .venv/bin
 PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
+# Compiling every module anew would cost each process of the demo two seconds.
+unexport PYTHONDONTWRITEBYTECODE
 export DJANGO_SETTINGS_MODULE ?= anlin.config.settings.local
 
 .PHONY: help demo test check docs ordeal bench lock messages shots clean

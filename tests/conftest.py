@@ -13,7 +13,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from browsers import browser  # noqa: F401  (one Chromium for every test that wants one)
 from template_database import django_db_setup  # noqa: F401  (a fixture, in place of pytest-django's)
 
-pytest_plugins = ["ledger"]
+pytest_plugins = ["ledger", "ordeal.profiles"]
 CHINA = ZoneInfo("Asia/Shanghai")
 _connect = socket.socket.connect
 _flush = BaseDatabaseOperations.execute_sql_flush

@@ -9,7 +9,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+import uuid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -72,6 +74,20 @@ def _on_postgresql(worker_id):
         _asked(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
     _use(own)
     return own
+
+
+@contextlib.contextmanager
+def copy_at(home):
+    """The address of one more copy, for processes that a test starts; it is gone afterwards."""
+    if connection.vendor != "postgresql":
+        path = Path(home) / "anlin.sqlite3"
+        shutil.copy(Path(tempfile.gettempdir()) / f"anlin-template-{_stamp()}.sqlite3", path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"copy_{uuid.uuid4().hex[:8]}"
+    _asked(f'CREATE DATABASE "{name}" TEMPLATE "template_{_stamp()}"')
+    yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    _asked(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _migrate():

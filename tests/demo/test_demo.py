@@ -5,12 +5,13 @@ from dataclasses import asdict
 
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from anlin.config import cli, first_data
 from anlin.demo import courses, jobs, loading, matters
 from anlin.foundation.accounts.models import Account
 from anlin.foundation.jobs import api as queue
+from anlin.ground.estate.models import Project
 from anlin.ground.tenure import queries as tenure
 from anlin.ground.workforce import queries as workforce
 from anlin.kernel.actors import system
@@ -63,6 +64,18 @@ def test_nothing_happens_after_now_and_what_is_there_is_not_made_again(
     assert load(noon) == []
 
 
+def test_loading_says_in_words_how_far_it_is(noon, monkeypatch):
+    monkeypatch.setattr(loading, "BATCH", 8)
+    with translation.override("en"):
+        said = load(noon)
+
+    assert said == [
+        "The company is founded, its projects are built.",
+        *(f"People have moved in: {each.name}." for each in Project.objects.order_by("id")),
+        *(f"Matters: {done} / 20" for done in (8, 16, 20)),
+    ]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_interrupted_it_goes_on_and_ends_the_same(noon, monkeypatch):
     monkeypatch.setattr(loading, "BATCH", 5)
@@ -98,7 +111,7 @@ def test_a_longer_life_is_made_by_the_worker_and_only_once(noon, monkeypatch):
     assert jobs.ask_for_life(months=20)
     queue.run_waiting(now=timezone.now())
     assert not jobs.ask_for_life(months=20)
-    loading.live(months=20, say=lambda part: None)
+    loading.live(months=20, say=lambda made: None)
 
     assert asdict(loading.inventory())["cases"] == 20 + 2 * 3
     assert queue.progress_of(jobs.LIFE).done == 20

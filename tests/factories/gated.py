@@ -1,10 +1,13 @@
-"""A job that waits at a gate, so that a test can act while it runs; only in processes of tests."""
+"""Places where a process waits, so that a test can act meanwhile; only in processes of tests."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
 from django.apps import AppConfig
+
+SMALL_PIECE = 5
 
 
 class Gated(AppConfig):
@@ -15,6 +18,28 @@ class Gated(AppConfig):
         from anlin.foundation.jobs import api as jobs  # noqa: PLC0415
 
         jobs.job("tests.gated")(pass_gate)
+        if "HALT_AT" in os.environ:
+            halt_at(int(os.environ["HALT_AT"]), Path(os.environ["HALT_FILE"]))
+
+
+def halt_at(number, file):
+    """Stand still for ever before the statement of this number, and say so by the file; pieces are small."""
+    from django.db import connection  # noqa: PLC0415
+
+    from anlin.ground.tenure.actions import roster  # noqa: PLC0415
+    from anlin.trades.cases.actions import importing  # noqa: PLC0415
+
+    roster.PIECE = importing.PIECE = SMALL_PIECE
+    left = iter(range(number))
+
+    def halt(execute, *statement):
+        if next(left, None) is None:
+            file.touch()
+            while True:
+                signal.pause()
+        return execute(*statement)
+
+    connection.execute_wrappers.append(halt)
 
 
 def pass_gate(*, folder, now):

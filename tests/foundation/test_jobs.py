@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from anlin.foundation.accounts.models import Account
+from anlin.foundation.audit import api as audit
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.jobs import catalogue, running, schedules
 from anlin.foundation.jobs.models import JobFailure, JobReceipt, QueuedJob, Schedule
@@ -115,6 +116,13 @@ def test_after_the_last_try_a_job_is_dead_until_somebody_retries_it(diary, noon)
     assert (dead.error, dead.failed_at) == ("RuntimeError: no ink", noon)
     jobs.retry(job_id=dead.job_id, by=CLERK, at=noon)
     assert (jobs.dead_jobs(), jobs.waiting_count()) == ([], 1)
+    (entry,) = audit.newest(None)
+    assert (entry.deed, entry.subject.key, entry.actor_ref, entry.details) == (
+        "jobs.retried",
+        str(dead.job_id),
+        CLERK.ref,
+        {"job": "tests.fail"},
+    )
     give_up(noon)
     (dead,) = jobs.dead_jobs()
     assert dead.tries == 2
@@ -124,6 +132,7 @@ def test_only_a_dead_job_can_be_retried(diary, noon):
     jobs.enqueue("tests.write", page=1)
     with pytest.raises(jobs.JobNotDead):
         jobs.retry(job_id=claim(noon).job_id, by=CLERK, at=noon)
+    assert audit.newest(None) == []
 
 
 def test_a_dead_job_is_not_retried_beside_a_new_order_of_its_key(diary, noon):
@@ -133,7 +142,7 @@ def test_a_dead_job_is_not_retried_beside_a_new_order_of_its_key(diary, noon):
     (dead,) = jobs.dead_jobs()
     with pytest.raises(jobs.JobNotDead):
         jobs.retry(job_id=dead.job_id, by=CLERK, at=noon)
-    assert (len(jobs.dead_jobs()), jobs.waiting_count()) == (1, 1)
+    assert (len(jobs.dead_jobs()), jobs.waiting_count(), audit.newest(None)) == (1, 1, [])
 
 
 def test_a_run_that_finds_its_receipt_ends_at_once(diary, noon):

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from anlin.foundation.accounts.models import Account
+from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.foundation.news import bulletin, delivery
 from anlin.foundation.news.models import Letter
@@ -122,6 +123,7 @@ def test_after_eight_tries_a_letter_is_dead_and_can_be_retried(heard, noon):
     heard.deaf = set()
     news.retry(letter_id=Letter.objects.get().pk, by=CLERK, at=noon)
     assert (news.deliver_waiting(now=noon), heard) == (1, [3])
+    assert [(e.deed, e.actor_ref) for e in audit.newest(None)] == [("news.retried", CLERK.ref)]
 
 
 def test_a_dead_letter_is_dropped_only_with_a_reason(heard, noon):
@@ -135,6 +137,9 @@ def test_a_dead_letter_is_dropped_only_with_a_reason(heard, noon):
     assert (dead.state, dead.reason, dead.settled_by) == ("dropped", "told by phone", CLERK.ref)
     with pytest.raises(news.LetterNotDead):
         news.retry(letter_id=dead.pk, by=CLERK, at=noon)
+    (entry,) = audit.newest(None)
+    assert (entry.deed, entry.subject.key) == ("news.dropped", str(dead.pk))
+    assert "told by phone" not in str(entry)
 
 
 def test_a_letter_of_a_dead_worker_is_delivered_by_another_after_the_lease(heard, noon):

@@ -186,11 +186,6 @@ def test_very_long_words_and_texts_are_taken():
     assert found("漏水漏") == found("x" * 5000) == ["1"]
 
 
-def test_a_kind_that_is_no_word_is_refused():
-    with pytest.raises(ValueError, match="kind"):
-        put(1, "漏水", kind="Case!")
-
-
 def test_more_hits_than_the_probe_are_walked_by_date(monkeypatch):
     monkeypatch.setattr(finding, "PROBE", 3)
     for n in range(8):

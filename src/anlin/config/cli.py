@@ -22,15 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
             description=module.__doc__,
         )
         module.arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, needs_keys=getattr(module, "NEEDS_KEYS", True))
     options = parser.parse_args(arguments)
 
     import django  # noqa: PLC0415  (settings are read here, and --help must not need them)
 
     django.setup()
+    from anlin.foundation.vault import api as vault  # noqa: PLC0415  (the same)
     from anlin.kernel.errors import Refusal  # noqa: PLC0415  (the same)
 
     try:
+        if options.needs_keys:
+            vault.require_keys()
         sys.exit(options.run(options) or 0)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from anlin.foundation.audit import api as audit
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
+from anlin.foundation.vault import api as vault
+from anlin.kernel.errors import Refusal
 
 WAITING_AT_MOST = 1000
 
@@ -43,12 +45,7 @@ def _examine() -> Iterator[Finding]:
         if waiting
         else _("all applied"),
     )
-    keys_there = settings.KEYS_FILE.exists()
-    yield Finding(
-        "keys",
-        keys_there,
-        str(settings.KEYS_FILE.name) if keys_there else _("The key file is missing."),
-    )
+    yield _keys()
     if waiting:
         return
     yield _counted("outbox", lambda: news.backlog().waiting, WAITING_AT_MOST)
@@ -63,6 +60,17 @@ def _examine() -> Iterator[Finding]:
         % {"checked": verdict.checked, "unsealed": verdict.unsealed}
         if verdict.first_fault is None
         else _("Entry %s is broken.") % verdict.first_fault[0],
+    )
+
+
+def _keys() -> Finding:
+    try:
+        vault.require_keys()
+    except Refusal as refusal:
+        return Finding("keys", False, str(refusal))
+    is_there = settings.KEYS_FILE.exists()
+    return Finding(
+        "keys", is_there, settings.KEYS_FILE.name if is_there else _("The key file is missing.")
     )
 
 

@@ -2,10 +2,13 @@
 
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
+from anlin.foundation.vault import api as vault
 from anlin.kernel.sockets import Socket
 
 
 def close() -> None:
+    """Refused while the keys of the vault are not those of the database."""
+    vault.require_keys()
     Socket.close_all()
     news.close()
     jobs.close()

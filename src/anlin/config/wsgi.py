@@ -8,6 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlin.config.settings.productio
 
 application = get_wsgi_application()
 
+from django.db import connections  # noqa: E402
+
 from anlin.config import house  # noqa: E402  (rooms can be imported only now)
 
 house.close()
+# The look at the keys used this thread's connection, and no request will.
+connections.close_all()

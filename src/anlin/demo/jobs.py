@@ -13,7 +13,7 @@ def live_longer(*, months: int, now: datetime) -> None:
     jobs.progress(LIFE, 0, months)
     loading.live(
         months=months,
-        say=lambda part: jobs.progress(LIFE, int(part.split("-")[1]), months, part),
+        say=lambda made: jobs.progress(LIFE, made, months),
     )
 
 

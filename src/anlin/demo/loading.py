@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from anlin.demo import company, households, matters
 from anlin.demo.cast import Cast
@@ -61,24 +62,28 @@ def load(
             enter(now - company.AGE)
             company.found(units=units, now=now)
         project = Project.objects.get(code=first)
-        say("company")
+        say(_("The company is founded, its projects are built."))
     now = timezone.localtime(company.began(project))
     for each in _projects():
         if not Tenure.objects.filter(project=each).exists():
             with _part():
                 households.settle(each, now=now)
-            say(f"people {each.code}")
-    _tell(matters.plan(_planned() or cases, now=now), now=now, say=say)
+            say(_("People have moved in: %(project)s.") % {"project": each.name})
+    plan = matters.plan(_planned() or cases, now=now)
+    for done in _tell(plan, now=now):
+        figures = {"done": _grouped(done), "all": _grouped(matters.count_of(plan))}
+        say(_("Matters: %(done)s / %(all)s") % figures)
 
 
-def live(*, months: int, say: Say) -> None:
+def live(*, months: int, say: Callable[[int], None]) -> None:
     """Make the company's life longer: months before those that are there, each as busy as a real one.
 
-    May be stopped anywhere and called again.
+    `say` is told how many months there are already. May be stopped anywhere and called again.
     """
     now = timezone.localtime(company.began(_projects()[0]))
     for months_ago in range(matters.MONTHS + 1, months + 1):
-        _tell(matters.month(months_ago, A_MONTH, now=now), now=now, say=say)
+        for _done in _tell(matters.month(months_ago, A_MONTH, now=now), now=now):
+            say(months_ago)
 
 
 def inventory() -> Inventory:
@@ -92,9 +97,12 @@ def inventory() -> Inventory:
     )
 
 
-def _tell(beginnings: Sequence[matters.Beginning], *, now: datetime, say: Say) -> None:
+def _tell(beginnings: Sequence[matters.Beginning], *, now: datetime) -> Iterator[int]:
+    """Batch by batch what was not told yet; gives how many matters there are each time."""
     casts = [Cast(project, now.date()) for project in _projects()]
+    done = 0
     for batch in _batches(beginnings):
+        done += matters.count_of(batch)
         told = _told_among(batch)
         if len(told) == len(batch):
             continue
@@ -102,7 +110,11 @@ def _tell(beginnings: Sequence[matters.Beginning], *, now: datetime, say: Say) -
             for beginning in batch:
                 if beginning.key not in told:
                     matters.tell(beginning, casts, now=now)
-        say(batch[-1].key)
+        yield done
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
 
 
 @contextmanager

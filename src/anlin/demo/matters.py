@@ -1,6 +1,6 @@
 """Which matters there are and when they began; each is then told up to the present."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -49,6 +49,11 @@ def plan(count: int, *, now: datetime) -> list[Beginning]:
         Beginning(f"{PREFIX}{count}-{number}", at, households)
         for number, (at, households) in enumerate(sorted(beginnings))
     ]
+
+
+def count_of(beginnings: Iterable[Beginning]) -> int:
+    """How many matters they become, those of one cause counted each."""
+    return sum(beginning.households for beginning in beginnings)
 
 
 def last_key(count: int) -> str:

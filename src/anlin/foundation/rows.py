@@ -1,8 +1,45 @@
-"""Change a row only if it is still as we read it; otherwise say that somebody was faster."""
+"""Rows written otherwise than one by one: only if still as we read them, only if nobody else did, or by the thousand."""
 
-from django.db import models
+import functools
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
-from anlin.kernel.errors import Conflict
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    connection,
+    connections,
+    models,
+    transaction,
+)
+from django.db.models.expressions import DatabaseDefault
+
+from anlin.kernel.errors import Conflict, Refusal
+
+# What PostgreSQL and SQLite call a breach of a unique constraint.
+_DOUBLE = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+
+# What these classes of fields hold as this type goes to both databases as it is. Only exactly they:
+# a subclass may mean something else.
+PLAIN = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BigAutoField: int,
+    models.IntegerField: int,
+    models.BigIntegerField: int,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+    models.SmallIntegerField: int,
+    models.ForeignKey: int,
+    models.OneToOneField: int,
+    models.BooleanField: bool,
+}
+# Of these a thousand rows have few different values.
+REPEATED = {models.DateTimeField, models.DateField, models.DecimalField}
+
+Line = tuple[Any, ...]
 
 
 def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -> None:
@@ -21,10 +58,32 @@ def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -
         setattr(row, name, value)
 
 
+@contextmanager
+def once(refusal: Refusal) -> Iterator[None]:
+    """Add rows within; refuse with `refusal` if a unique constraint says that they are there already.
+
+    Of two clicks at once both look before either writes. The second learns of the first only from
+    the database, and what it wrote within is undone; the deed around may go on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not _is_double(error):
+            raise
+        raise refusal from error
+
+
+def _is_double(error: IntegrityError) -> bool:
+    cause = error.__cause__
+    said = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return said in _DOUBLE
+
+
 # The vault stands above this module, so its fields are known by two hooks and not by their class.
 def _as_read(row: models.Model, name: str) -> object:
     value: object = getattr(row, name)
-    stored_in = getattr(_field(row, name), "stored_in", None)
+    stored_in = getattr(_field(type(row), name), "stored_in", None)
     if stored_in is None or value is None:
         return value
     # Text never read from the database goes on as it is, and the sealed field refuses it.
@@ -32,9 +91,173 @@ def _as_read(row: models.Model, name: str) -> object:
 
 
 def _as_stored(row: models.Model, name: str, value: object) -> object:
-    seal_for = getattr(_field(row, name), "seal_for", None)
+    seal_for = getattr(_field(type(row), name), "seal_for", None)
     return value if seal_for is None else seal_for(row, value)
 
 
-def _field(row: models.Model, name: str) -> object:
-    return row._meta.get_field(name)  # noqa: SLF001  (Django documents it)
+def put_in(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one table and give them their keys; all or none, several times as quick as `bulk_create`.
+
+    Columns that no row has a value for are left to the database's default. Nothing is ignored or
+    replaced: what breaks a constraint raises `IntegrityError`.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    with transaction.atomic(savepoint=False):
+        keys = _keys(model, rows)
+        columns = {
+            field: _prepared(field, values)
+            for field in model._meta.concrete_fields  # noqa: SLF001  (Django documents it)
+            if (values := keys if field.primary_key else _values(field, rows)) is not None
+        }
+        _insert(model, list(columns), zip(*columns.values(), strict=True))
+    # Only now: rows that were not written must not look as if they had been.
+    for row, key in zip(rows, keys, strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+
+
+def put_lines(
+    model: type[models.Model],
+    names: Sequence[str],
+    lines: Iterable[Line],
+    *,
+    replacing: Collection[str] = (),
+) -> None:
+    """As `put_in`, for plain values in the order of `names` whose keys nobody asks for.
+
+    Fields not named are left to the database. With `replacing`, a unique set of fields, a line that
+    is there already is written over; no two of the lines may be the same in them, and all values
+    must be such as JSON can hold, or moments.
+    """
+    columns = list(zip(*lines, strict=True))
+    if not columns:
+        return
+    fields = [_field(model, name) for name in names]
+    prepared = [_prepared(*pair) for pair in zip(fields, columns, strict=True)]
+    with transaction.atomic(savepoint=False):
+        _insert(model, fields, zip(*prepared, strict=True), replacing=replacing)
+
+
+def _field(model: type[models.Model], name: str) -> models.Field:
+    field: models.Field = model._meta.get_field(name)  # type: ignore[assignment]  # noqa: SLF001  (Django documents it)
+    return field
+
+
+def _keys(model: type[models.Model], rows: Sequence[models.Model]) -> list[object]:
+    """The rows' keys; those that have none get the next of the table."""
+    missing = sum(row.pk is None for row in rows)
+    new = iter(_next_keys(model, missing) if missing else ())
+    return [next(new) if row.pk is None else row.pk for row in rows]
+
+
+def _next_keys(model: type[models.Model], count: int) -> Iterable[int]:
+    table = model._meta.db_table  # noqa: SLF001  (Django documents it)
+    quoted, key = connection.ops.quote_name(table), model._meta.pk.column  # noqa: SLF001
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [quoted, key, count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        # Nobody else can write until our transaction ends, and so nobody can take them.
+        cursor.execute(
+            f"SELECT max((SELECT coalesce(max({key}), 0) FROM {quoted}),"  # noqa: S608  (names of ours)
+            " coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [table],
+        )
+        last = cursor.fetchone()[0]
+    return range(last + 1, last + 1 + count)
+
+
+def _values(field: models.Field, rows: Sequence[models.Model]) -> list[object] | None:
+    """What the rows hold, sealed or stamped as saving would do; None when the database has a default for all."""
+    if field.pre_save.__func__ is not models.Field.pre_save:  # type: ignore[attr-defined]
+        values = [field.pre_save(row, add=True) for row in rows]
+    else:
+        values = [getattr(row, field.attname) for row in rows]
+    if isinstance(field, models.ForeignKey) and None in values:
+        values = [
+            _pointed_at(field, row) if value is None else value
+            for row, value in zip(rows, values, strict=True)
+        ]
+    defaults = sum(isinstance(value, DatabaseDefault) for value in values[:1])
+    return None if defaults else values
+
+
+def _pointed_at(field: models.Field, row: models.Model) -> object:
+    """The key of a row that had none yet when it was pointed at."""
+    pointed_at = getattr(row, field.name)
+    if pointed_at is None:
+        return None
+    if pointed_at.pk is None:
+        raise ValueError(f"{field} points at a row that is not in the database.")
+    setattr(row, field.name, pointed_at)
+    return pointed_at.pk
+
+
+def _prepared(field: models.Field, values: Iterable[object]) -> list[object]:
+    """The values as the database's driver takes them."""
+    kind = type(field)
+    plain = PLAIN.get(kind)
+    # The connection itself: the one Django shows to everybody looks it up at every touch.
+    here = connections[DEFAULT_DB_ALIAS]
+
+    def prepare(value: object) -> object:
+        prepared: object = field.get_db_prep_save(value, here)
+        return prepared
+
+    once: Callable[[object], object] = functools.cache(prepare) if kind in REPEATED else prepare
+    return [value if value is None or value.__class__ is plain else once(value) for value in values]
+
+
+def _insert(
+    model: type[models.Model],
+    fields: Sequence[models.Field],
+    lines: Iterable[Line],
+    *,
+    replacing: Collection[str] = (),
+) -> None:
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  (Django documents it)
+    names = [_column(field) for field in fields]
+    columns = ", ".join(names)
+    over = _over(names, [_column(_field(model, name)) for name in replacing])
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            places = ", ".join(["%s"] * len(names))
+            cursor.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({places}){over}",  # noqa: S608  (names of ours)
+                list(lines),
+            )
+        elif replacing:
+            # COPY replaces nothing; of the other ways one document is the quickest to write and to read.
+            types = ", ".join(f"{_column(field)} {field.db_type(connection)}" for field in fields)
+            keys = [field.column for field in fields]
+            coming = [dict(zip(keys, line, strict=True)) for line in lines]
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608  (names of ours)
+                f" FROM json_to_recordset(%s) AS coming ({types}){over}",
+                [json.dumps(coming, ensure_ascii=False, default=str)],
+            )
+        else:
+            # Errors of COPY come from the driver itself: outside Django's cursor nobody translates them.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+            ):
+                for line in lines:
+                    copy.write_row(line)
+
+
+def _column(field: models.Field) -> str:
+    assert field.column is not None
+    return connection.ops.quote_name(field.column)
+
+
+def _over(columns: Sequence[str], unique: Sequence[str]) -> str:
+    if not unique:
+        return ""
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in unique)
+    return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changed}"

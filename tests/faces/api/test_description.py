@@ -5,12 +5,12 @@ import os
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from anlin.config.wsgi import application
 from anlin.faces.api.urls import api
 from factories import programs, residents
 
@@ -22,7 +22,7 @@ pytestmark = [
 ]
 load_all_checks()
 description = schemathesis.openapi.from_dict(api.get_openapi_schema())
-description.app = application
+description.app = get_wsgi_application()
 # A few in every run; `make ordeal` tries more.
 EXAMPLES = int(os.environ.get("ANLIN_EXAMPLES", "3"))
 

@@ -98,6 +98,29 @@ def test_without_a_network_the_report_waits_on_the_phone_and_is_sent_once(screen
     assert Case.objects.count() == 1
 
 
+def test_a_report_can_be_begun_without_a_network(screen, resident):
+    screen.goto("/")
+    screen.evaluate("navigator.serviceWorker.ready")
+    screen.context.set_offline(True)
+    screen.goto("/trades/requests/")
+    screen.look("portal-offline")
+    screen.get_by_role("link", name="照样报事").click()
+    fill(screen, "电梯里没有信号时写的")
+    screen.look("portal-report-offline")
+    screen.get_by_role("button", name="提交").click()
+    expect(screen.get_by_text("尚未发送")).to_be_visible()
+    assert not Case.objects.exists()
+
+    screen.context.set_offline(False)
+    screen.goto("/trades/requests/new/")
+    expect(screen.get_by_text("尚未发送")).to_be_hidden()
+    screen.goto("/trades/requests/")
+    expect(screen.get_by_role("link", name="电梯里没有信号时写的")).to_be_visible()
+    assert [(case.unit, case.reporter) for case in Case.objects.all()] == [
+        (resident.unit, resident.person)
+    ]
+
+
 def test_a_refusal_stands_in_the_form_and_the_words_are_kept(screen, resident):
     screen.goto("/trades/requests/new/")
     screen.get_by_label("发生了什么").fill("忘了选类别")

@@ -1,16 +1,19 @@
 """Reporting a matter in the portal, seeing what becomes of it, having the last word."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from anlin.ground.people import actions as people
 from anlin.instruments.documents.models import Document
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions
 from anlin.trades.cases.choices import CaseState, NoteKind
 from anlin.trades.cases.models import Case
 from factories import documents, estate, residents
+from factories import people as person_factory
 
 pytestmark = pytest.mark.django_db
 KEY = "0123456789abcdef0123456789abcdef"
@@ -178,3 +181,25 @@ def test_the_list_costs_the_same_however_many_matters(
     client.get("/trades/requests/")
     with django_assert_num_queries(11):
         client.get("/trades/requests/")
+
+
+def test_after_a_merge_a_matter_from_before_can_be_judged(client, resident, noon):
+    before, by = person_factory.person("曾丽华", "13800009999"), system("tests")
+    then = SimpleNamespace(unit=resident.unit, actor=by, person=before)
+    case = residents.answered_matter_of(then, noon)
+    people.merge(kept=resident.person, absorbed=before, reason="同一人", by=by, at=noon)
+
+    page = client.get(f"/trades/requests/{case.pk}/").content.decode()
+    client.post(f"/trades/requests/{case.pk}/satisfied/", {"grade": 5, "words": ""})
+
+    case.refresh_from_db()
+    assert (f"/trades/requests/{case.pk}/satisfied/" in page, case.is_satisfied) == (True, True)
+
+
+def test_going_back_and_writing_of_something_else_loses_nothing(client, resident):
+    report(client, resident)
+    asked = report(client, resident, words="车库的灯坏了。")
+    key = asked.context["form"]["key"].value()
+    assert (asked.status_code, key != KEY, Case.objects.count()) == (422, True, 1)
+    report(client, resident, words="车库的灯坏了。", key=key)
+    assert Case.objects.count() == 2

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from anlin.foundation.accounts import api as accounts
+from anlin.foundation.jobs import api as jobs
 from factories.accounts import account
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,18 @@ def test_the_second_of_two_at_once_is_undone(noon):
         accounts.remember_reply(**known, reply=accounts.Reply(201, "{}"), at=noon)
 
     assert accounts.replay(**known) == REPLY
+
+
+def test_the_clock_forgets_answers_after_two_days(noon):
+    known = {"account": account(), "key": "k-12345678", "fingerprint": "a" * 64}
+    accounts.remember_reply(**known, reply=REPLY, at=noon)
+    for days, left in ((2, REPLY), (3, None)):
+        jobs.enqueue("accounts.forget_replies")
+        jobs.run_waiting(now=noon + dt.timedelta(days=days))
+
+        assert accounts.replay(**known) == left
+    (line,) = [line for line in jobs.all_jobs() if line.name == "accounts.forget_replies"]
+    assert line.rhythm == "daily at 03:30"
 
 
 def test_old_answers_are_forgotten(noon):

@@ -1,6 +1,7 @@
 """Deeds on people: refusals leave nothing, looks leave a trace, merges can be undone."""
 
 import pytest
+from django.db import connection
 
 from anlin.foundation.audit import api as audit
 from anlin.ground.people import actions, errors, queries
@@ -135,3 +136,18 @@ def test_a_note_of_another_right_is_neither_kept_nor_read(noon):
             at=noon,
         )
     assert SensitiveNote.objects.count() == 0
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="SQLite chooses by rule, PostgreSQL by count"
+)
+@pytest.mark.parametrize("index", ["name_index", "identity_index"])
+def test_those_not_merged_are_found_by_what_is_asked_of_them(index):
+    plan = queries.standing().filter(**{f"{index}__in": ["a", "b"]}).explain()
+
+    assert f"USING INDEX people_person_{index}" in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the same")
+def test_those_who_were_merged_are_found_by_an_index_of_their_own():
+    assert "person_absorbed" in Person.objects.filter(merged_into=1).explain()

@@ -14,9 +14,11 @@ from anlin.ground.tenure import actions, queries
 from anlin.ground.tenure.choices import EndedBecause, TenureRole
 from anlin.ground.tenure.errors import RosterTouched, RowsRefused, TransferNeeded
 from anlin.ground.tenure.models import Tenure
+from anlin.instruments.correspondence import actions as correspondence
+from anlin.instruments.correspondence.choices import Channel
 from anlin.kernel.actors import system
 from anlin.kernel.errors import NotAllowed
-from factories import actors, estate
+from factories import actors, documents, estate, people
 
 pytestmark = pytest.mark.django_db
 BY = system("tests")
@@ -184,6 +186,31 @@ def test_an_import_that_life_went_on_from_is_not_undone(noon):
         actions.undo_roster(batch=batch, by=BY, at=noon)
 
     assert counts() == before
+
+
+@pytest.mark.parametrize("made", [Unit, Person, Tenure])
+def test_an_import_that_a_document_is_about_is_not_undone(noon, made):
+    batch = applied(estate.project(), noon, TWO_HOMES)
+    before = counts()
+    documents.keep(at=noon, subject=made.objects.first().subject)
+
+    with pytest.raises(RosterTouched):
+        actions.undo_roster(batch=batch, by=BY, at=noon)
+
+    assert (counts(), intake.Batch.objects.get().state) == (before, intake.State.APPLIED)
+
+
+def test_an_import_that_a_letter_is_about_is_not_undone(noon):
+    batch = applied(estate.project(), noon, TWO_HOMES)
+    unit, neighbour = Unit.objects.get(code="1503"), people.person("赵远")
+    letter = {"title": "通知", "body": "……", "project_id": unit.project_id}
+    channels = [Channel.IN_PROGRAM]
+    correspondence.send(
+        person=neighbour, subject=unit.subject, channels=channels, **letter, by=BY, at=noon
+    )
+
+    with pytest.raises(RosterTouched, match="1503"):
+        actions.undo_roster(batch=batch, by=BY, at=noon)
 
 
 def test_a_room_left_empty_belongs_to_the_row_above(noon):

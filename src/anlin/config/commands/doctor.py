@@ -6,6 +6,9 @@ Exit code 1 when something needs a person.
 import json
 from argparse import ArgumentParser, Namespace
 
+# It is asked what is the matter.
+NEEDS_KEYS = False
+
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer with one line of JSON")

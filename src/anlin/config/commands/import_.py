@@ -88,8 +88,9 @@ def _roster(options: Namespace) -> Report:
         return {**_counted(rows), "created": 0, "updated": 0}
     if options.good_rows:
         actions.apply_roster(batch=batch, only_good=True, by=BY, at=at)
-    told = batch.rows.order_by("row_number").values_list("row_number", "outcome", "reason")
-    return {**_counted(told), "batch": batch.pk}
+    told = batch.rows.order_by("row_number").only("seal", "row_number", "outcome", "reason")
+    counted = _counted((row.row_number, row.outcome, row.reason or "") for row in told)
+    return {**counted, "batch": batch.pk}
 
 
 def _messages(options: Namespace) -> Report:

@@ -4,6 +4,9 @@ from argparse import ArgumentParser, Namespace
 
 from django.core.management import call_command
 
+# Looks itself, by a check, and must work before there are tables.
+NEEDS_KEYS = False
+
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(

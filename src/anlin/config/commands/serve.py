@@ -5,6 +5,7 @@ import socket
 import sys
 from argparse import ArgumentParser, Namespace
 
+from django.db import connections
 from django.utils.translation import gettext_lazy as _
 
 from anlin.config import logs
@@ -33,6 +34,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> None:
     require_free(options.host, options.port)
     logs.to_json_lines()
+    # The parent looked at the keys and needs the database no more.
+    connections.close_all()
     commands = {"web": _web(options)}
     if not options.no_worker:
         commands["worker"] = [sys.executable, "-m", "anlin.config.cli", "worker"]

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anlin.faces.console import shell
+from anlin.faces.kit import projects
 from anlin.foundation.search import api as search
 from anlin.ground.estate import queries as estate
 from anlin.ground.people import queries as people
@@ -51,8 +53,22 @@ class Find(shell.Page):
             return self.go(only["address"])
         return self.answer(results=groups, asked=self.asked, count=len(shown))
 
+    @property
+    def everywhere(self) -> bool:
+        """Asked in every project the actor sees, not only in the one they are looking at."""
+        return "all" in self.request.GET
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "everywhere": self.everywhere,
+            "has_more_projects": len(projects.offered(self.request)) > 1,
+        }
+
     def groups(self) -> list[dict[str, Any]]:
-        hits = found(self.asked, self.actor, self.project.id if self.project else None)
+        if self.everywhere:
+            hits = found_anywhere(self.asked, self.actor)
+        else:
+            hits = found(self.asked, self.actor, self.project.id if self.project else None)
         ids: dict[str, list[int]] = {}
         for hit in hits:
             ids.setdefault(hit.kind, []).append(int(hit.key))
@@ -74,6 +90,21 @@ def found(text: str, actor: Actor, project_id: int | None) -> list[search.Hit]:
     return search.find(text, kinds=kinds, project_ids=here, also_hidden=True, limit=AT_MOST)
 
 
+def found_anywhere(text: str, actor: Actor) -> list[search.Hit]:
+    """The newest hits of each kind wherever the actor may see it; kinds seen in the same projects are asked at once."""
+    together: dict[frozenset[int] | None, list[str]] = {}
+    for kind, right in RIGHTS.items():
+        together.setdefault(actor.projects_with(right), []).append(kind)
+    hits = [
+        hit
+        for where, kinds in together.items()
+        for hit in search.find(
+            text, kinds=kinds, project_ids=where, also_hidden=True, limit=AT_MOST
+        )
+    ]
+    return sorted(hits, key=lambda hit: hit.at, reverse=True)[:AT_MOST]
+
+
 def units_found(ids: list[int], actor: Actor) -> list[dict[str, str]]:
     units = estate.units_visible_to(actor).filter(pk__in=ids).order_by("address") if ids else []
     return [line(u.address, "", reverse("console:household", args=[u.pk])) for u in units]
@@ -83,11 +114,12 @@ def people_found(ids: list[int], actor: Actor) -> list[dict[str, str]]:
     if not ids:
         return []
     running = tenure.visible_to(actor).filter(tenure.running_on(timezone.localdate()))
-    held = list(running.filter(pk__in=ids, unit__isnull=False).order_by("unit__address", "id"))
-    cards = people.cards(one.person_id for one in held)
+    found_here = running.filter(pk__in=ids, unit__isnull=False).select_related("person", "unit")
+    held = list(found_here.order_by("unit__address", "id"))
+    phones = people.masked_phones_of(one.person_id for one in held)
     return [
         line(
-            f"{cards[one.person_id].masked_name} {cards[one.person_id].masked_phone}",
+            f"{people.masked_name_of(one.person)} {phones.get(one.person_id, '')}",
             f"{one.unit.address} · {one.get_role_display()}",
             reverse("console:household", args=[one.unit_id]),
         )
@@ -97,28 +129,29 @@ def people_found(ids: list[int], actor: Actor) -> list[dict[str, str]]:
 
 
 def matters_found(ids: list[int], actor: Actor) -> list[dict[str, str]]:
-    visible = cases.visible_to(actor).filter(pk__in=ids).order_by("-opened_at") if ids else []
-    return [
-        line(
-            one.title,
-            f"{one.get_state_display()} · {one.unit.address if one.unit else one.place}",
-            reverse("console:case", args=[one.pk]),
-            one.number,
-        )
-        for one in visible
-    ]
+    return works_found(cases.visible_to(actor), ids, "console:case", newest="-opened_at")
 
 
 def orders_found(ids: list[int], actor: Actor) -> list[dict[str, str]]:
-    visible = workorders.visible_to(actor).filter(pk__in=ids).order_by("-raised_at") if ids else []
+    return works_found(workorders.visible_to(actor), ids, "console:workorder", newest="-raised_at")
+
+
+def works_found(
+    rows: QuerySet[Any], ids: list[int], url_name: str, *, newest: str
+) -> list[dict[str, str]]:
+    """Matters or work orders: number, title, where they stand and where they are about."""
+    if not ids:
+        return []
+    shown = ("number", "title", "state", "place", "unit__address")
+    lean = rows.select_related(None).select_related("unit").only(*shown)
     return [
         line(
             one.title,
             f"{one.get_state_display()} · {one.unit.address if one.unit else one.place}",
-            reverse("console:workorder", args=[one.pk]),
+            reverse(url_name, args=[one.pk]),
             one.number,
         )
-        for one in visible
+        for one in lean.filter(pk__in=ids).order_by(newest)
     ]
 
 

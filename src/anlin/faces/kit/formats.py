@@ -43,6 +43,14 @@ def moment(value: dt.datetime) -> str:
     return f"{day(value)} {_local(value):%H:%M}"
 
 
+def short_moment(value: dt.datetime, now: dt.datetime) -> str:
+    """14:05 today, 11-22 14:05 this year, 2025-11-22 before: for lists, where width is dear."""
+    value, now = timezone.localtime(value), timezone.localtime(now)
+    if value.date() == now.date():
+        return f"{value:%H:%M}"
+    return f"{value:%m-%d %H:%M}" if value.year == now.year else f"{value:%Y-%m-%d}"
+
+
 def yuan(value: Money | Decimal | int) -> str:
     """¥1,234.50; an `int` is fen, a `Decimal` yuan."""
     if isinstance(value, Money):

@@ -50,12 +50,13 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker with its list of files; another list or another version is another cache."""
-    files = [static(name) for name in FILES] + [reverse("portal:offline")]
+    pages = {name: reverse(f"portal:{name}") for name in ("offline", "report", "report_offline")}
+    files = [static(name) for name in FILES] + [pages["offline"], pages["report_offline"]]
     version = hashlib.sha256(f"{files}{settings.STATIC_URL}".encode()).hexdigest()[:12]
     response = render(
         request,
         "portal/worker.js",
-        {"files": files, "version": version, "offline": reverse("portal:offline")},
+        {"files": files, "version": version, "pages": pages},
         content_type="text/javascript",
     )
     response["Service-Worker-Allowed"] = "/"
@@ -63,4 +64,5 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def offline(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/offline.html", {"title": _("No network")})
+    context = {"title": _("No network"), "keeps_who": True}
+    return render(request, "portal/offline.html", context)

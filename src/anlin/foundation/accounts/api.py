@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from anlin.foundation import rows
 from anlin.foundation.accounts import phones
 from anlin.foundation.accounts.errors import (
     AccountClosed,
@@ -59,7 +60,8 @@ def open_account(
     else:
         _require_strength(password, account)
         account.set_password(password)
-    account.save()
+    with rows.once(NameTaken()):
+        account.save()
     return account
 
 
@@ -89,7 +91,8 @@ def set_password(*, account: Account, password: str, at: datetime) -> None:
 def set_phone(*, account: Account, phone: str, at: datetime) -> None:
     """Sign in with this phone number from now on; an empty one takes the number away."""
     account.phone_index = _free_index(phone, besides=account)
-    account.save(update_fields=["phone_index"])
+    with rows.once(PhoneTaken()):
+        account.save(update_fields=["phone_index"])
 
 
 def set_email(*, account: Account, email: str, at: datetime) -> None:
@@ -102,7 +105,8 @@ def set_email(*, account: Account, email: str, at: datetime) -> None:
         raise EmailTaken
     EmailAddress.objects.filter(user=account).delete()
     if email:
-        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+        with rows.once(EmailTaken()):
+            EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
 
 
 def account_by_phone(phone: str) -> Account | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from anlin.foundation import rows
 from anlin.foundation.audit.chain import Verdict, seal, verify
 from anlin.foundation.audit.models import Entry
 from anlin.kernel.actors import Actor
@@ -34,13 +35,18 @@ __all__ = [
     "verify",
 ]
 
+# The id and the moment of recording are the database's to give.
+FIELDS = (
+    *("at", "deed", "subject_kind", "subject_key"),
+    *("project_id", "actor_ref", "request_id", "details"),
+)
 Plain = str | int | bool | None
 Detail = Plain | Sequence[Plain]
 
 naming: Socket[[Subject], str] = Socket("What do people call this subject?")
 
 _request_id: ContextVar[str] = ContextVar("audit_request_id", default="")
-_gathering: ContextVar[list[Entry] | None] = ContextVar("audit_gathering", default=None)
+_gathering: ContextVar[list[rows.Line] | None] = ContextVar("audit_gathering", default=None)
 _sentences: dict[str, str | Promise] = {}
 
 
@@ -95,24 +101,25 @@ def record(
 
 def record_many(notes: Iterable[Note], *, by: Actor, at: datetime) -> None:
     """As `record`, for the many deeds of one run."""
-    entries = [
-        Entry(
-            at=at,
-            deed=str(note.deed),
-            subject_kind=note.subject.kind,
-            subject_key=note.subject.key,
-            project_id=note.project_id,
-            actor_ref=by.ref,
-            request_id=_request_id.get(),
-            details=_plain(note.details),
+    actor_ref, request_id = by.ref, _request_id.get()
+    lines = [
+        (
+            at,
+            str(note.deed),
+            note.subject.kind,
+            note.subject.key,
+            note.project_id,
+            actor_ref,
+            request_id,
+            _plain(note.details),
         )
         for note in notes
     ]
     waiting = _gathering.get()
     if waiting is None:
-        Entry.objects.bulk_create(entries, batch_size=1000)
+        rows.put_lines(Entry, FIELDS, lines)
     else:
-        waiting += entries
+        waiting += lines
 
 
 @contextmanager
@@ -121,13 +128,13 @@ def gathered() -> Iterator[None]:
 
     A deed undone by a savepoint inside would be recorded all the same: let every refusal end the whole.
     """
-    waiting: list[Entry] = []
+    waiting: list[rows.Line] = []
     token = _gathering.set(waiting)
     try:
         yield
     finally:
         _gathering.reset(token)
-    Entry.objects.bulk_create(waiting, batch_size=1000)
+    rows.put_lines(Entry, FIELDS, waiting)
 
 
 def _plain(details: Mapping[str, object]) -> dict[str, object]:

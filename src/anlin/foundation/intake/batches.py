@@ -16,6 +16,7 @@ from anlin.foundation import rows as row_changes
 from anlin.foundation.intake.errors import BatchNotReady
 from anlin.foundation.intake.models import Batch, BatchRow
 from anlin.foundation.intake.table import Table
+from anlin.foundation.vault import api as vault
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Conflict
 from anlin.kernel.states import NoSuchStep
@@ -24,6 +25,9 @@ from anlin.kernel.subjects import Subject
 
 Outcome = BatchRow.Outcome
 State = Batch.State
+FIELDS = (
+    "seal", "batch", "row_number", "outcome", "reason", "subject_kind", "subject_key", "before",
+)  # fmt: skip
 
 
 class Step(StrEnum):
@@ -87,20 +91,20 @@ def begin(*, batch: Batch) -> None:
 
 def note(*, batch: Batch, outcomes: Iterable[RowOutcome]) -> None:
     """Keep what became of rows, in the transaction in which it became of them."""
-    BatchRow.objects.bulk_create(
-        (
-            BatchRow(
-                batch=batch,
-                row_number=row.row_number,
-                outcome=row.outcome,
-                reason=row.reason,
-                subject_kind=row.subject.kind if row.subject else "",
-                subject_key=row.subject.key if row.subject else "",
-                before=row.before,
-            )
-            for row in outcomes
-        ),
-        batch_size=1000,
+    row_changes.put_lines(BatchRow, FIELDS, (_line(batch, row) for row in outcomes))
+
+
+def _line(batch: Batch, row: RowOutcome) -> row_changes.Line:
+    kept = BatchRow(batch=batch)
+    return (
+        kept.seal,
+        batch.pk,
+        row.row_number,
+        row.outcome,
+        vault.sealed(kept, "reason", row.reason) if row.reason else None,
+        row.subject.kind if row.subject else "",
+        row.subject.key if row.subject else "",
+        row.before,
     )
 
 
@@ -154,7 +158,8 @@ def errors_workbook(batch: Batch, table: Table) -> bytes:
 
     Every cell is text, so that nothing that begins like a formula is one.
     """
-    reasons = dict(batch.rows.filter(outcome=Outcome.REFUSED).values_list("row_number", "reason"))
+    refused_rows = batch.rows.filter(outcome=Outcome.REFUSED)
+    reasons = {row.row_number: row.reason for row in refused_rows}
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": True}) as book:
         sheet = book.add_worksheet()

@@ -1,6 +1,10 @@
 """Batches of rows read in, with what became of each row."""
 
+import uuid
+
 from django.db import models
+
+from anlin.foundation.vault import api as vault
 
 
 class Batch(models.Model):
@@ -40,7 +44,8 @@ class Batch(models.Model):
 class BatchRow(models.Model):
     """What became of one row of the file: which thing it made or changed, or why it was refused.
 
-    `before` is what the importer needs to undo it; nobody else reads it.
+    `before` is what the importer needs to undo it; nobody else reads it. The reason is sealed, since
+    it repeats the cell that was refused.
     """
 
     class Outcome(models.TextChoices):
@@ -49,10 +54,11 @@ class BatchRow(models.Model):
         UNCHANGED = "unchanged"
         REFUSED = "refused"
 
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     row_number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
-    reason = models.TextField(default="", blank=True)
+    reason = vault.SealedTextField(null=True)
     subject_kind = models.CharField(max_length=40, default="", blank=True)
     subject_key = models.CharField(max_length=80, default="", blank=True)
     before = models.JSONField(null=True)
@@ -64,7 +70,7 @@ class BatchRow(models.Model):
                 name="batch_row_noted_once",
             ),
             models.CheckConstraint(
-                condition=~models.Q(outcome="refused") | ~models.Q(reason=""),
+                condition=~models.Q(outcome="refused") | models.Q(reason__isnull=False),
                 name="batch_row_refused_with_reason",
             ),
         ]

@@ -2,18 +2,23 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from anlin.foundation.audit import api as audit
 from anlin.foundation.jobs import models, running, schedules
-from anlin.foundation.jobs.catalogue import CatalogueClosed, house, job, scheduled
+from anlin.foundation.jobs.catalogue import CatalogueClosed, Kind, house, job, scheduled
 from anlin.foundation.jobs.engine import Order
 from anlin.foundation.jobs.worker import run_worker
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Refusal
+from anlin.kernel.subjects import Subject
+
+DEEDS = {"jobs.retried": _("let a failed job be tried again")}
 
 __all__ = [
     "CatalogueClosed",
@@ -116,9 +121,12 @@ def dead_jobs() -> list[DeadJob]:
 
 
 def retry(*, job_id: int, by: Actor, at: datetime) -> None:
-    """Let a dead job be tried again from the start; refused with `JobNotDead`."""
-    if not running.engine().revive(job_id, at=at):
-        raise JobNotDead(job_id)
+    """Let a dead job be tried again from the start; refused with `JobNotDead`. Goes into the audit."""
+    with transaction.atomic():
+        names = [t.order.name for t in running.engine().dead() if t.job_id == job_id]
+        if not names or not running.engine().revive(job_id, at=at):
+            raise JobNotDead(job_id)
+        audit.record("jobs.retried", Subject("job", str(job_id)), by=by, at=at, job=names[0])
 
 
 def waiting_count() -> int:
@@ -156,21 +164,22 @@ class JobLine:
     name: str
     does: str
     rhythm: str
+    every: timedelta | None = None
+    daily_at: time | None = None
 
 
 def all_jobs() -> list[JobLine]:
     """Every kind of job in the house, sorted."""
-    return sorted(
-        JobLine(kind.name, f"{kind.work.__module__}.{kind.work.__qualname__}", _rhythm(kind.name))
-        for kind in house.kinds.values()
-    )
+    return sorted(_line(kind) for kind in house.kinds.values())
 
 
-def _rhythm(name: str) -> str:
-    rhythm = house.rhythms.get(name)
+def _line(kind: Kind) -> JobLine:
+    does = f"{kind.work.__module__}.{kind.work.__qualname__}"
+    rhythm = house.rhythms.get(kind.name)
     if rhythm is None:
-        return ""
-    return f"every {rhythm.every}" if rhythm.every else f"daily at {rhythm.daily_at:%H:%M}"
+        return JobLine(kind.name, does, "")
+    words = f"every {rhythm.every}" if rhythm.every else f"daily at {rhythm.daily_at:%H:%M}"
+    return JobLine(kind.name, does, words, rhythm.every, rhythm.daily_at)
 
 
 def close() -> None:

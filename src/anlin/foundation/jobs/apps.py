@@ -7,4 +7,8 @@ class Jobs(AppConfig):
     name = "anlin.foundation.jobs"
 
     def ready(self) -> None:
-        from anlin.foundation.jobs import chores  # noqa: F401, PLC0415  (registers when apps are ready)
+        # Tables are known only now.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.foundation.jobs import api, chores  # noqa: F401, PLC0415  (chores register)
+
+        audit.register(api.DEEDS)

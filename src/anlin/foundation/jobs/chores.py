@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from anlin.foundation.accounts import api as accounts
 from anlin.foundation.audit import api as audit
 from anlin.foundation.jobs.catalogue import scheduled
 from anlin.foundation.jobs.models import JobFailure, JobReceipt, Progress
@@ -10,6 +11,8 @@ from anlin.foundation.news import api as news
 
 UNKEYED_KEPT = timedelta(days=7)
 KEYED_KEPT = timedelta(days=400)
+# A program that repeats a request does so within hours; a day more costs nothing.
+REPLIES_KEPT = timedelta(days=2)
 
 
 @scheduled("audit.seal", every=timedelta(seconds=3), in_pieces=True)
@@ -30,3 +33,8 @@ def prune_receipts(*, now: datetime) -> None:
     Progress.objects.filter(reported_at__lt=now - UNKEYED_KEPT).delete()
     dead = [ticket.job_id for ticket in engine().dead()]
     JobFailure.objects.filter(failed_at__lt=now - UNKEYED_KEPT).exclude(job_id__in=dead).delete()
+
+
+@scheduled("accounts.forget_replies", daily_at=time(3, 30))
+def forget_replies(*, now: datetime) -> None:
+    accounts.forget_replies(before=now - REPLIES_KEPT)

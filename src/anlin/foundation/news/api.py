@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from anlin.foundation.audit import api as audit
 from anlin.foundation.news import payloads
 from anlin.foundation.news.bulletin import BulletinClosed, board, reacts_to
 from anlin.foundation.news.delivery import deliver_waiting
@@ -15,6 +16,7 @@ from anlin.foundation.news.models import Letter
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Invalid, Refusal
 from anlin.kernel.events import Event
+from anlin.kernel.subjects import Subject
 
 __all__ = [
     "Backlog",
@@ -35,6 +37,10 @@ __all__ = [
 ]
 
 KEPT = timedelta(days=30)
+DEEDS = {
+    "news.retried": _("let an undelivered letter be tried again"),
+    "news.dropped": _("gave an undelivered letter up"),
+}
 
 
 class PublishedOutsideTransaction(Exception):  # noqa: N818
@@ -115,8 +121,9 @@ def dead_letters() -> QuerySet[Letter]:
     return Letter.objects.filter(state=Letter.State.DEAD).order_by("pk")
 
 
+@transaction.atomic
 def retry(*, letter_id: int, by: Actor, at: datetime) -> None:
-    """Let a dead letter be tried again from the start; refused with `LetterNotDead`."""
+    """Let a dead letter be tried again from the start; refused with `LetterNotDead`. Goes into the audit."""
     revived = (
         dead_letters()
         .filter(pk=letter_id)
@@ -125,10 +132,15 @@ def retry(*, letter_id: int, by: Actor, at: datetime) -> None:
     )
     if not revived:
         raise LetterNotDead(letter_id)
+    _record("news.retried", letter_id, by=by, at=at)
 
 
+@transaction.atomic
 def drop(*, letter_id: int, reason: str, by: Actor, at: datetime) -> None:
-    """Give a dead letter up for good, so that the later ones of its subject go on."""
+    """Give a dead letter up for good, so that the later ones of its subject go on. Goes into the audit.
+
+    The reason stays with the letter: it is typed by a person and may name somebody.
+    """
     if not reason.strip():
         raise Invalid(_("Say why this letter need not be delivered."), field="reason")
     dropped = (
@@ -139,6 +151,13 @@ def drop(*, letter_id: int, reason: str, by: Actor, at: datetime) -> None:
     )
     if not dropped:
         raise LetterNotDead(letter_id)
+    _record("news.dropped", letter_id, by=by, at=at)
+
+
+def _record(deed: str, letter_id: int, *, by: Actor, at: datetime) -> None:
+    letter = Letter.objects.get(pk=letter_id)
+    subject = Subject("letter", str(letter_id))
+    audit.record(deed, subject, by=by, at=at, event=letter.event, listener=letter.listener)
 
 
 def prune(*, now: datetime, batch: int = 5000) -> int:

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db import connection
 
+from anlin.foundation import rows
 from anlin.foundation.search import finding, tokens
 from anlin.foundation.search.models import Doc
 from anlin.foundation.vault import api as vault
 from anlin.kernel.subjects import Subject
 
 HIDDEN_PURPOSE = "search"
+FIELDS = ("kind", "key", "project_id", "at", "text", "tokens")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,33 +78,22 @@ def put(
 def put_many(findables: Iterable[Findable]) -> None:
     """As `put`, a thousand to a statement; of one subject given twice the last counts."""
     last = {(one.subject.kind, one.subject.key): one for one in findables}
-    Doc.objects.bulk_create(
-        # In one order everywhere, so that two imports wait for each other instead of locking up.
-        [_doc(last[key]) for key in sorted(last)],
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["kind", "key"],
-        update_fields=["project_id", "at", "text", "tokens"],
-    )
+    # In one order everywhere, so that two imports wait for each other instead of locking up.
+    lines = [_line(last[key]) for key in sorted(last)]
+    for start in range(0, len(lines), 1000):
+        rows.put_lines(Doc, FIELDS, lines[start : start + 1000], replacing=("kind", "key"))
 
 
-def _doc(one: Findable) -> Doc:
+def _line(one: Findable) -> rows.Line:
     text = tokens.normalised(one.text)
     held = {
         *tokens.of_text(text),
         *one.hidden_tokens,
         *map(tokens.exact, one.exact),
-        tokens.kind(one.subject.kind),
         tokens.project(one.project_id),
     }
-    return Doc(
-        kind=one.subject.kind,
-        key=one.subject.key,
-        project_id=one.project_id,
-        at=one.at,
-        text=text,
-        tokens=" ".join(sorted(held)),
-    )
+    subject = one.subject
+    return (subject.kind, subject.key, one.project_id, one.at, text, " ".join(sorted(held)))
 
 
 def remove(subject: Subject) -> None:
@@ -136,9 +127,9 @@ def find(
     whole. `None` for kinds or projects means every one; what belongs to no project is found only
     then. `also_hidden` adds those whose hidden tokens hold all of the query's.
     """
-    scope = _scope(kinds, project_ids)
+    scope = _scope(project_ids)
     normal = tokens.normalised(query[: tokens.LONGEST_QUERY])
-    if not normal or not all(scope):
+    if not normal or not all(scope) or (kinds is not None and not kinds):
         return []
     branches = [
         finding.Branch(
@@ -150,18 +141,15 @@ def find(
     if by_parts:
         branches.append(finding.Branch(_each(by_parts) + scope))
     position = None if before is None else (before.at, before.kind, before.key)
-    found = finding.newest(connection, branches, before=position, limit=limit)
+    found = finding.newest(connection, branches, kinds=kinds, before=position, limit=limit)
     return [Hit(doc.kind, doc.key, doc.project_id, doc.at) for doc in found]
 
 
-def _scope(kinds: Collection[str] | None, project_ids: frozenset[int] | None) -> list[list[str]]:
+def _scope(project_ids: frozenset[int] | None) -> list[list[str]]:
     """Groups of tokens of which one each must be there; an empty group can never be met."""
-    groups = []
-    if kinds is not None:
-        groups.append([tokens.kind(name) for name in sorted(kinds)])
-    if project_ids is not None:
-        groups.append([tokens.project(project_id) for project_id in sorted(project_ids)])
-    return groups
+    if project_ids is None:
+        return []
+    return [[tokens.project(project_id) for project_id in sorted(project_ids)]]
 
 
 def _each(wanted: Iterable[str]) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """The two databases' ways of asking an index of tokens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,10 +26,17 @@ def newest(
     connection: BaseDatabaseWrapper,
     branches: list[Branch],
     *,
+    kinds: Collection[str] | None,
     before: tuple[datetime, str, str] | None,
     limit: int,
 ) -> list[Doc]:
     where, params = _where(connection, branches)
+    if kinds is not None:
+        # Not among the tokens: a kind is a large part of all rows, and reading its list is no help.
+        # The plus keeps SQLite from taking the index of kinds instead of the tokens'.
+        column = "kind" if connection.vendor == "postgresql" else "+kind"
+        where = f"({where}) AND {column} IN ({', '.join(['%s'] * len(kinds))})"
+        params += sorted(kinds)
     if before is not None:
         where = f"({where}) AND (at, kind, key) < (%s, %s, %s)"
         params += [connection.ops.adapt_datetimefield_value(before[0]), *before[1:]]

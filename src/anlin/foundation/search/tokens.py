@@ -9,7 +9,6 @@ from itertools import pairwise
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TERM = re.compile(f"(?:[^\\W_]|[{HAN}])+")
 _RUN = re.compile(f"([{HAN}]+)|([^{HAN}]+)")
-_KIND = re.compile(r"[a-z][a-z0-9_]*")
 
 # PostgreSQL refuses words of 2 KB and documents of 1 MB; nobody looks for either.
 LONGEST_WORD = 64
@@ -64,12 +63,6 @@ def exact(number: str) -> str:
 
 def project(project_id: int | None) -> str:
     return "_pnone" if project_id is None else f"_p{project_id}"
-
-
-def kind(name: str) -> str:
-    if not _KIND.fullmatch(name):
-        raise ValueError(f"A kind is a lower-case word: {name!r}")
-    return f"_k{name}"
 
 
 def _pairs(run: str) -> Iterable[str]:

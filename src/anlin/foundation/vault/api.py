@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from anlin.foundation.vault.custody import KeysLost, KeysOfAnother, KeysUnreadable, require_keys
 from anlin.foundation.vault.fields import PlainText, SealedTextField
 from anlin.foundation.vault.keys import KeysMissing
 from anlin.foundation.vault.sealing import (
@@ -13,18 +14,26 @@ from anlin.foundation.vault.sealing import (
     hashed_tokens,
     opened,
     phone_indexes,
+    secret_of,
+    secret_sealed,
 )
 
 __all__ = [
     "Ciphertext",
+    "KeysLost",
     "KeysMissing",
+    "KeysOfAnother",
+    "KeysUnreadable",
     "PlainText",
     "SealBroken",
     "SealedTextField",
     "blind_index",
     "hashed_tokens",
     "phone_indexes",
+    "require_keys",
     "sealed",
+    "secret_of",
+    "secret_sealed",
     "unsealed",
 ]
 
@@ -37,9 +46,11 @@ def sealed(row: models.Model, name: str, text: str) -> Ciphertext:
 
 
 def unsealed(
-    model: type[models.Model], name: str, seal: uuid.UUID, value: bytes | None
+    model: type[models.Model], name: str, seal: uuid.UUID, value: bytes | str | None
 ) -> str | None:
     """The text of a ciphertext that was read by `values()` together with its row's seal."""
+    # What is known of Django's types takes the field for the text it holds.
+    assert not isinstance(value, str)
     return None if value is None else opened(_field(model, name).place, seal, value)
 
 

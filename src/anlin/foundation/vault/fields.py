@@ -42,7 +42,7 @@ class SealedTextField(models.BinaryField):
     """Text that only the key file makes readable, bound to its row and column.
 
     The model needs `seal = UUIDField(unique=True, default=uuid.uuid4, editable=False)`, which never
-    changes. Written by `save`, `bulk_create` and `rows.change`. `update()`, `bulk_update` and
+    changes. Written by `save`, `bulk_create`, `rows.put_in` and `rows.change`. `update()`, `bulk_update` and
     filters with plain text raise `PlainText`; to find rows, keep a blind index in another column.
     `values()` gives the ciphertext; see `api.unsealed`. The table's and the column's names are part
     of the seal: renaming either means sealing anew. A column added to a filled table starts as null.

@@ -1,12 +1,19 @@
 """What the room refuses, in a sentence."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
-from anlin.kernel.errors import Refusal
+from anlin.kernel.errors import Conflict, Refusal
 
 
 class CodeTaken(Refusal):
     sentence = _("The code “%(code)s” is taken here. Choose another, or open the one that has it.")
+
+
+def taken_meanwhile(codes: Sequence[str]) -> Refusal:
+    """Somebody took a code after we had looked; of several nobody knows which."""
+    return CodeTaken(code=codes[0], field="code") if len(codes) == 1 else Conflict()
 
 
 class MilestonesOutOfOrder(Refusal):

@@ -35,5 +35,10 @@ class NothingToUndo(Refusal):
     sentence = _("This merge was undone before.")
 
 
+class AccountTaken(Refusal):
+    sentence = _("This account belongs to somebody else already. Open one for this person.")
+    field = "account"
+
+
 class NoName(Refusal):
     sentence = _("A person needs a name, even if it is only “Ms Zeng” or “tenant of 1502”.")

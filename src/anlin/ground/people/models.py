@@ -38,12 +38,21 @@ class Person(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     merged_into = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="absorbed"
+        "self", null=True, on_delete=models.PROTECT, related_name="absorbed", db_index=False
     )
     registered_at = models.DateTimeField()
     registered_by = models.CharField(max_length=80)
 
     class Meta:
+        indexes = [
+            # Of the few who were merged only: asked for somebody who was not, SQLite would otherwise
+            # walk over everybody by this index instead of looking the name up.
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_absorbed",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="person_not_into_itself"

@@ -101,15 +101,11 @@ def find_by_identity(number: str) -> Person | None:
     return standing().filter(identity_index=vault.blind_index(valid, purpose=IDENTITY)).first()
 
 
-# In the next two, merged rows are left out afterwards: asked to do so, SQLite walks over everybody
-# who is not merged instead of looking the few up by their index.
-
-
 def find_by_names(names: Iterable[str]) -> dict[str, Person]:
     """Who is called so, of several the longest known, for many names in one query."""
     wanted = {name_index(name): name for name in names}
-    found = sorted(Person.objects.filter(name_index__in=wanted), key=lambda person: -person.pk)
-    return {wanted[each.name_index]: each for each in found if each.merged_into_id is None}
+    found = standing().filter(name_index__in=wanted).order_by("-pk")
+    return {wanted[each.name_index]: each for each in found}
 
 
 def find_many(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -154,12 +150,17 @@ def hidden_tokens(name: str, phones: Iterable[str]) -> list[str]:
 
 def hidden_tokens_of(person_ids: Iterable[int]) -> dict[int, list[str]]:
     """The hidden tokens of many people, in two queries."""
-    people = Person.objects.in_bulk(list(person_ids))
+    ids = list(person_ids)
     phones: dict[int, list[str]] = {}
-    points = ContactPoint.objects.filter(person__in=people, kind__in=PHONE_KINDS, retired_at=None)
-    for point in points:
-        phones.setdefault(point.person_id, []).append(point.value)
-    return {pk: hidden_tokens(person.name, phones.get(pk, [])) for pk, person in people.items()}
+    points = ContactPoint.objects.filter(person__in=ids, kind__in=PHONE_KINDS, retired_at=None)
+    for person, seal, value in points.values_list("person", "seal", "value"):
+        phone = vault.unsealed(ContactPoint, "value", seal, value)
+        phones.setdefault(person, []).append(phone or "")
+    people = Person.objects.filter(pk__in=ids).values_list("pk", "seal", "name")
+    return {
+        pk: hidden_tokens(vault.unsealed(Person, "name", seal, value) or "", phones.get(pk, ()))
+        for pk, seal, value in people
+    }
 
 
 def card(person_id: int) -> Card:
@@ -189,11 +190,13 @@ def cards(person_ids: Iterable[int]) -> dict[int, Card]:
     }
 
 
-def masked_phone_of(person: Person) -> str:
-    """The preferred phone, or the first, as a page shows it; empty when there is none. One query."""
-    points = ContactPoint.objects.filter(person=person, kind__in=PHONE_KINDS, retired_at=None)
-    point = points.order_by("-is_preferred", "id").first()
-    return _masked(point) if point else ""
+def masked_phones_of(person_ids: Iterable[int]) -> dict[int, str]:
+    """Of each who has one the preferred phone, or the first, as a page shows it. One query."""
+    points = ContactPoint.objects.filter(
+        person__in=list(person_ids), kind__in=PHONE_KINDS, retired_at=None
+    )
+    # The last one written for a person stays, so the preferred come last.
+    return {point.person_id: _masked(point) for point in points.order_by("is_preferred", "-id")}
 
 
 def email_of(person_id: int) -> str | None:
@@ -257,9 +260,12 @@ def masked_phone(digits: str) -> str:
     return rules.masked_phone(digits)
 
 
-def masked_name(name: str, *, is_organisation: bool = False) -> str:
-    """刘伟 → 刘*; organisations are public and stay as they are."""
-    return rules.masked_name(name, is_organisation=is_organisation)
+def masked_name_of(person: Person) -> str:
+    return rules.masked_name(person.name, is_organisation=person.is_organisation)
+
+
+def masked_name(name: str) -> str:
+    return rules.masked_name(name)
 
 
 def name_of_subject(subject: Subject) -> str | None:

@@ -1,7 +1,8 @@
-"""Levels of the company, and parts in the circle of information."""
+"""Levels of the company, parts in the circle of information, and kinds of duty."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
@@ -20,3 +21,12 @@ class InformationPart(models.TextChoices):
     COLLECTS = "collects", _("Collects information")
     IN_CHARGE = "in_charge", _("In charge of information")
     EXECUTES = "executes", _("Executes and reports back")
+
+
+class Duty(models.TextChoices):
+    """What somebody is on duty for (B-HR-22): each kind has its own line of the roster."""
+
+    DESK = "desk", _("Reception of customers")
+    REPAIR = "repair", pgettext_lazy("duty", "Repairs")
+    WATCH = "watch", _("Watch over the owners' group")
+    GUARD = "guard", _("Guard")

@@ -86,3 +86,20 @@ class DayOutsideYear(Refusal):
 class SourceMissing(Refusal):
     sentence = _("Name the notice the calendar was taken from.")
     field = "source"
+
+
+class ShiftWithoutTime(Refusal):
+    sentence = _("A shift ends after it begins and lasts a day at most. Check the times.")
+    field = "ends"
+
+
+class OnDutyAlready(Refusal):
+    sentence = _(
+        "%(name)s is on duty from %(from)s to %(until)s already. Choose another time or somebody else."
+    )
+    field = "staff"
+
+
+class NotOfThisProject(Refusal):
+    sentence = _("%(name)s does not work in this project that day. Choose somebody who does.")
+    field = "staff"

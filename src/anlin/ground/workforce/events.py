@@ -1,7 +1,7 @@
 """What this room tells."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from anlin.kernel.events import Event
 
@@ -70,3 +70,23 @@ class CalendarEntered(Event):
     """The working calendar of a year is known, or was corrected."""
 
     year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftPlanned(Event):
+    """Somebody will be on duty in a project from `starts_at` up to `ends_at`."""
+
+    shift_id: int
+    staff_id: int
+    project_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftStruck(Event):
+    """A planned shift will not be."""
+
+    shift_id: int
+    staff_id: int
+    project_id: int

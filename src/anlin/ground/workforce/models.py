@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from anlin.foundation.vault import api as vault
 from anlin.ground.workforce import rules
-from anlin.ground.workforce.choices import InformationPart, Level
+from anlin.ground.workforce.choices import Duty, InformationPart, Level
 from anlin.kernel.ids import public_ref
 from anlin.kernel.subjects import Subject
 
@@ -180,6 +180,52 @@ class StandIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rank}: {self.staff_id}"
+
+
+class Shift(models.Model):
+    """Somebody is on duty in a project from a moment up to but without `ends_at`.
+
+    Never deleted: a shift that was struck out keeps when and by whom, and counts for nothing.
+    """
+
+    project = models.ForeignKey("estate.Project", models.PROTECT, related_name="shifts")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="shifts")
+    duty = models.CharField(max_length=8, choices=Duty.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    planned_by = models.CharField(max_length=64)
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["staff", "starts_at"],
+                condition=Q(struck_at=None),
+                name="shift_begins_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by="")
+                | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
+                name="shift_struck_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "starts_at"], condition=Q(struck_at=None), name="shift_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.duty} from {self.starts_at}"
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("shift", str(self.pk))
 
 
 class Grant(models.Model):

@@ -10,13 +10,20 @@ from anlin.kernel.errors import Sentence
 SEE = "workforce.see"
 MANAGE_STAFF = "workforce.manage_staff"
 MANAGE_RIGHTS = "workforce.manage_rights"
+PLAN_SHIFTS = "workforce.plan_shifts"
 EDIT_CALENDAR = "workforce.edit_calendar"
+# The rooms below have no rights of their own to declare; these two are theirs.
+SEE_TRAIL = "audit.see"
+EDIT_SETTINGS = "settings.edit"
 
 RIGHTS: dict[str, Sentence] = {
     SEE: _("see staff and departments"),
     MANAGE_STAFF: _("hire staff and fill posts"),
     MANAGE_RIGHTS: _("give and take back roles"),
+    PLAN_SHIFTS: _("plan who is on duty"),
     EDIT_CALENDAR: _("enter the working calendar"),
+    SEE_TRAIL: _("see the trail of deeds"),
+    EDIT_SETTINGS: _("open the settings"),
 }
 
 
@@ -32,6 +39,10 @@ def may_manage_staff(actor: Actor, project_id: int | None) -> bool:
 def may_hire(actor: Actor) -> bool:
     """Whoever manages staff somewhere; where somebody works is decided by appointing."""
     return actor.may_anywhere(MANAGE_STAFF)
+
+
+def may_plan_shifts(actor: Actor, project_id: int) -> bool:
+    return actor.may(PLAN_SHIFTS, project_id)
 
 
 def may_manage_rights(actor: Actor, project_id: int | None) -> bool:

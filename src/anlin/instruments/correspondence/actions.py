@@ -18,7 +18,12 @@ from anlin.ground.people import queries as people
 from anlin.ground.people.models import Person
 from anlin.instruments.correspondence import permissions, rules
 from anlin.instruments.correspondence.choices import CARRIED, Channel, MessageState, MessageStep
-from anlin.instruments.correspondence.errors import ChannelPlanned, NothingToSay, NotReachable
+from anlin.instruments.correspondence.errors import (
+    ChannelPlanned,
+    NothingToSay,
+    NotReachable,
+    NotTaken,
+)
 from anlin.instruments.correspondence.events import (
     MessageEvent,
     MessageFailed,
@@ -93,8 +98,8 @@ def deliver(*, message_id: int, at: datetime) -> None:
 
     Runs outside of a transaction: the server may take its time, and on SQLite a transaction would
     keep everybody else from writing. If the program dies between the server's yes and our note, the
-    mail goes out again under the same Message-ID, which mail programs show once. Raises what the
-    server's trouble raised when trying later may help.
+    mail goes out again under the same Message-ID, which mail programs show once. Raises `NotTaken`
+    when trying later may help, and `OSError` when no server answers.
     """
     message = Message.objects.filter(pk=message_id, state=MessageState.QUEUED).first()
     if message is None or message.channel != Channel.EMAIL:
@@ -105,7 +110,8 @@ def deliver(*, message_id: int, at: datetime) -> None:
     except smtplib.SMTPException as trouble:
         reason = rules.refused_for_good(trouble)
         if reason is None:
-            raise
+            # The server's own error names the person, and errors are logged and kept.
+            raise NotTaken(rules.trouble_in_words(trouble)) from None
         _give_up(message, reason, at=at)
         return
 

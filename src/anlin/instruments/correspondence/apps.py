@@ -10,3 +10,8 @@ class Correspondence(AppConfig):
 
     def ready(self) -> None:
         import_module(f"{self.name}.jobs")
+        # Importable only now that every room's tables are known.
+        from anlin.ground.tenure import sockets as tenure  # noqa: PLC0415
+        from anlin.instruments.correspondence import queries  # noqa: PLC0415
+
+        tenure.pointed_at.plug(queries.pointing_at)

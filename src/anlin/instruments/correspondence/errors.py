@@ -20,3 +20,7 @@ class ChannelPlanned(Refusal):
 class NothingToSay(Refusal):
     sentence = _("Write a title and a text.")
     field = "body"
+
+
+class NotTaken(Exception):  # noqa: N818  (a fault, named after what is the matter)
+    """The mail server did not take a mail now and may take it later; says why without saying whose it is."""

@@ -1,5 +1,7 @@
 """Readings: what a person has not read, and what was said about a subject."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from anlin.ground.people import queries as people
@@ -41,3 +43,9 @@ def by_ref(ref: str) -> Message:
     if message is None:
         raise NotThere
     return message
+
+
+def pointing_at(kind: str, keys: Sequence[str]) -> str | None:
+    """Which of these subjects a message is about; one is enough."""
+    found = Message.objects.filter(subject_kind=kind, subject_key__in=keys)
+    return found.values_list("subject_key", flat=True).first()

@@ -1,9 +1,13 @@
 """Decisions about messages: their life, and what a mail server's answer means."""
 
+import re
 import smtplib
 
 from anlin.instruments.correspondence.choices import MessageState, MessageStep
 from anlin.kernel.states import Table
+
+# An address of mail, or digits as many as a phone has.
+PERSONAL = re.compile(r"[^\s<>\"']+@[^\s<>\"',;]+|\d[\d\- ]{5,}\d")
 
 MESSAGE_LIFE = Table[MessageState, MessageStep](
     name="message",
@@ -33,8 +37,21 @@ def refused_for_good(error: Exception) -> str | None:
         code, words = error.smtp_code, error.smtp_error
     else:
         return None
+    return f"{code} {_anonymous(words)}" if code >= 500 else None
+
+
+def trouble_in_words(error: Exception) -> str:
+    """What is the matter with the mail server, as it may be kept and logged: without addresses."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        return f"{code} {_anonymous(words)}"
+    return f"{type(error).__name__}: {_anonymous(str(error))}"
+
+
+def _anonymous(words: bytes | str) -> str:
+    """Servers repeat the address that they refuse, and some put a phone number into their words."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    return f"{code} {text}" if code >= 500 else None
+    return PERSONAL.sub("…", text)
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,6 @@
 """Readings: the documents of a subject, one document, and where its file lies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -58,3 +58,9 @@ def orphans() -> Iterator[Path]:
         for path in sorted(folder.iterdir()):
             if folder.name + path.name.removesuffix(_SMALL) not in known:
                 yield path
+
+
+def pointing_at(kind: str, keys: Sequence[str]) -> str | None:
+    """Which of these subjects a document is about, shown or withdrawn; one is enough."""
+    found = Document.objects.filter(subject_kind=kind, subject_key__in=keys)
+    return found.values_list("subject_key", flat=True).first()

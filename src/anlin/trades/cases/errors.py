@@ -9,6 +9,12 @@ class NothingSaid(Refusal):
     sentence = _("Write down what the person said; a few words are enough.")
 
 
+class ReportedBefore(Refusal):
+    """The number that the report has at its source came in over this channel before."""
+
+    sentence = _("This report came in before. Open the matter it belongs to.")
+
+
 class NoReporter(Refusal):
     sentence = _("Say who this is from: choose a person, or write the name and phone they gave.")
 

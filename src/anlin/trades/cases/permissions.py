@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from anlin.ground.people import queries as people
 from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
 from anlin.trades.cases import queries, rules
@@ -125,8 +126,11 @@ def steps_for(actor: Actor, case: Case) -> list[CaseStep]:
 
 
 def is_reporter(actor: Actor, case: Case) -> bool:
-    return (
-        actor.is_resident and case.reporter_id is not None and case.reporter_id == actor.person_id
+    """Whether it is their matter, under whichever of their rows it was reported."""
+    if actor.person_id is None or case.reporter_id is None:
+        return False
+    return case.reporter_id == actor.person_id or (
+        case.reporter_id in people.same_person(actor.person_id)
     )
 
 

@@ -27,6 +27,13 @@ class WrongOffice(Refusal):
     sentence = _("%(staff)s does not work in this project. Choose somebody who does.")
 
 
+class NobodyOnDuty(Refusal):
+    sentence = _(
+        "Nobody is on duty for repairs now. Choose somebody by name, or plan a shift on the roster."
+    )
+    field = "to"
+
+
 class StillOpen(Refusal):
     sentence = _(
         "Order %(number)s is not closed yet. Send it back for rework instead of raising another."

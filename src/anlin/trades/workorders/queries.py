@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from anlin.ground.workforce import queries as workforce
+from anlin.ground.workforce.choices import Duty
 from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
-from anlin.trades.workorders.choices import OPEN_STATES, STATES_IN_HAND, OrderState
+from anlin.trades.workorders import rules
+from anlin.trades.workorders.choices import OPEN_STATES, STATES_IN_HAND, OrderState, OrderStep
 from anlin.trades.workorders.models import WorkOrder
 
 SEE = "workorders.see"
@@ -79,9 +82,21 @@ def occupation(project_id: int, staff: Iterable[Staff]) -> list[Occupation]:
     return [_occupation(member, by_staff.get(member.pk, [])) for member in members]
 
 
+def next_on_roster(project_id: int, at: datetime) -> Staff | None:
+    """Whoever is on duty for repairs with the fewest orders in hand, of several the first by name."""
+    in_hand = Count("work_orders", filter=Q(work_orders__state__in=STATES_IN_HAND))
+    on_duty = workforce.on_duty(project_id, Duty.REPAIR, at)
+    return on_duty.annotate(in_hand=in_hand).order_by("in_hand", "name", "pk").first()
+
+
 def was_done_again() -> Exists:
     """For annotating: whether an order was ever done again under another number (A-REP-09)."""
     return Exists(WorkOrder.objects.filter(rework_of=OuterRef("pk")))
+
+
+def state_after(order: WorkOrder, step: OrderStep) -> OrderState:
+    """Where the step would lead the order from the state it is in; refused with `NoSuchStep`."""
+    return rules.LIFE.step(OrderState(order.state), step)
 
 
 def _occupation(member: Staff, orders: list[WorkOrder]) -> Occupation:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.html import format_html
 
 from anlin.faces.kit import formats
@@ -20,6 +21,7 @@ WRITE: dict[str, Callable[[Any], str]] = {
     "state": str,
 }
 RIGHT_ALIGNED = {"number", "yuan", "area"}
+UNBROKEN = {"moment", "day", "state"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Column:
         value = self.value(row)
         if value is None or value == "":
             return "—"
+        if self.kind == "moment":
+            return formats.short_moment(value, timezone.localtime())
         words = WRITE[self.kind](value)
         if self.kind != "state":
             return words
@@ -67,8 +71,11 @@ class Column:
 
     @property
     def css(self) -> str:
-        leads = "leads" if self.leads else ""
-        return "text-end" if self.kind in RIGHT_ALIGNED else leads
+        if self.leads:
+            return "leads"
+        if self.kind in UNBROKEN:
+            return "unbroken"
+        return "text-end" if self.kind in RIGHT_ALIGNED else ""
 
 
 def _all(rows: QuerySet, page: Any) -> QuerySet:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -25,6 +26,17 @@ def _or_blank(write):
 
 for _name in ("moment", "day", "short_day", "yuan", "area"):
     register.filter(_name, _or_blank(getattr(formats, _name)))
+
+
+@register.filter
+def short_moment(at: dt.datetime | None) -> SafeString:
+    """The short words for lists; the whole moment is there for whoever points at it."""
+    if at is None:
+        return format_html("—")
+    words = formats.short_moment(at, timezone.localtime())
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), formats.moment(at), words
+    )
 
 
 @register.filter

@@ -13,7 +13,7 @@ from anlin.foundation.news import api as news
 from anlin.foundation.search import api as search
 from anlin.ground.estate import permissions, rules
 from anlin.ground.estate.choices import PropertyType, UnitStatus
-from anlin.ground.estate.errors import CodeTaken
+from anlin.ground.estate.errors import CodeTaken, taken_meanwhile
 from anlin.ground.estate.events import BuildingAdded, UnitChanged, UnitsAdded
 from anlin.ground.estate.models import Building, Entrance, Project, Unit, UnitStay
 from anlin.kernel.actors import Actor
@@ -55,14 +55,15 @@ def add_building(
     if Building.objects.filter(project=project, code=plain).exists():
         raise CodeTaken(code=code, field="code")
 
-    building = Building.objects.create(
-        project=project,
-        code=plain,
-        name=name,
-        property_type=property_type or project.property_type,
-        storeys=storeys,
-        has_lift=has_lift,
-    )
+    with rows.once(taken_meanwhile([code])):
+        building = Building.objects.create(
+            project=project,
+            code=plain,
+            name=name,
+            property_type=property_type or project.property_type,
+            storeys=storeys,
+            has_lift=has_lift,
+        )
 
     audit.record(
         "estate.building_added",
@@ -84,7 +85,8 @@ def add_entrance(*, building: Building, code: str, name: str, by: Actor, at: dat
     if Entrance.objects.filter(building=building, code=plain).exists():
         raise CodeTaken(code=code, field="code")
 
-    entrance = Entrance.objects.create(building=building, code=plain, name=name)
+    with rows.once(taken_meanwhile([code])):
+        entrance = Entrance.objects.create(building=building, code=plain, name=name)
 
     project = building.project
     audit.record(
@@ -108,10 +110,12 @@ def add_units(*, project: Project, new: Sequence[NewUnit], by: Actor, at: dateti
     units = [_unit(project, each) for each in new]
     _refuse_known(units)
 
-    Unit.objects.bulk_create(units, batch_size=500)
-    UnitStay.objects.bulk_create(
-        [UnitStay(unit=u, status=u.status, stays_from=u.status_since) for u in units],
-        batch_size=500,
+    with rows.once(taken_meanwhile([unit.code for unit in units])):
+        rows.put_in(units)
+    rows.put_lines(
+        UnitStay,
+        ("unit", "status", "stays_from", "why"),
+        [(unit.pk, unit.status, unit.status_since, "") for unit in units],
     )
     search.put_many(
         [

@@ -7,15 +7,16 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.ground.estate import permissions, queries, rules
 from anlin.ground.estate.choices import MilestoneKind, OperatingMode, PropertyType, ScheduleKind
-from anlin.ground.estate.errors import CodeTaken, MilestonesOutOfOrder
+from anlin.ground.estate.errors import CodeTaken, MilestonesOutOfOrder, taken_meanwhile
 from anlin.ground.estate.events import MilestoneMoved, ProjectChanged, ProjectOpened
 from anlin.ground.estate.models import Milestone, Project, Schedule, Zone
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import require
+from anlin.kernel.errors import Conflict, require
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,8 @@ def open_projects(*, new: Sequence[NewProject], by: Actor, at: datetime) -> list
         opens, closes = rules.default_hours(each.property_type)
         project = Project(**asdict(each), desk_opens=opens, desk_closes=closes, opened_at=at)
         projects.append(project)
-    Project.objects.bulk_create(projects, batch_size=500)
+    with rows.once(taken_meanwhile([each.code for each in new])):
+        Project.objects.bulk_create(projects, batch_size=500)
 
     audit.record_many(
         [
@@ -166,18 +168,19 @@ def keep_schedule(
 
     newest = Schedule.objects.filter(project=project, kind=kind).order_by("-version").first()
     version = newest.version + 1 if newest else 1
-    Schedule.objects.bulk_create(
-        Schedule(
-            project=project,
-            kind=kind,
-            version=version,
-            item=item,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            received_at=at,
+    with rows.once(Conflict(project)):
+        Schedule.objects.bulk_create(
+            Schedule(
+                project=project,
+                kind=kind,
+                version=version,
+                item=item,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                received_at=at,
+            )
+            for item, starts_on, ends_on in lines
         )
-        for item, starts_on, ends_on in lines
-    )
 
     audit.record(
         "estate.schedule_kept",
@@ -198,7 +201,8 @@ def add_zone(*, project: Project, code: str, name: str, by: Actor, at: datetime)
     if Zone.objects.filter(project=project, code=code).exists():
         raise CodeTaken(code=code, field="code")
 
-    zone = Zone.objects.create(project=project, code=code, name=name)
+    with rows.once(taken_meanwhile([code])):
+        zone = Zone.objects.create(project=project, code=code, name=name)
 
     audit.record(
         "estate.zone_added", project.subject, by=by, at=at, project_id=project.pk, zone=code

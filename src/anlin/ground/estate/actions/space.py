@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.search import api as search
 from anlin.ground.estate import permissions, rules
 from anlin.ground.estate.choices import Nature, SpaceKind, TreatmentKind
-from anlin.ground.estate.errors import CodeTaken
+from anlin.ground.estate.errors import CodeTaken, taken_meanwhile
 from anlin.ground.estate.models import Building, Project, Space, Treatment, Unit
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
@@ -89,7 +90,8 @@ def add_spaces(
                 area_m2=each.area_m2,
             )
         )
-    Space.objects.bulk_create(spaces, batch_size=500)
+    with rows.once(taken_meanwhile([space.code for space in spaces])):
+        rows.put_in(spaces)
     search.put_many(
         search.Findable(
             subject=space.subject,

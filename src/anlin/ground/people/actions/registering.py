@@ -13,11 +13,11 @@ from anlin.foundation.news import api as news
 from anlin.foundation.vault import api as vault
 from anlin.ground.people import permissions, queries, rules
 from anlin.ground.people.choices import PHONE_KINDS, ContactKind, PersonKind, RetiredBecause
-from anlin.ground.people.errors import NoName, NotAnIdentityNumber, NotAPhone
+from anlin.ground.people.errors import AccountTaken, NoName, NotAnIdentityNumber, NotAPhone
 from anlin.ground.people.events import ContactPointRetired, PersonChanged, PersonRegistered
 from anlin.ground.people.models import ContactPoint, Person
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import require
+from anlin.kernel.errors import Conflict, require
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +50,13 @@ def register_many(*, new: Sequence[NewPerson], by: Actor, at: datetime) -> list[
     require(permissions.may_edit(by))
 
     people = [_person(each, by=by, at=at) for each in new]
-    Person.objects.bulk_create(people, batch_size=500)
+    rows.put_in(people)
     points = [
         point
         for person, each in zip(people, new, strict=True)
         for point in _contact_points(person, each, at=at)
     ]
-    ContactPoint.objects.bulk_create(points, batch_size=500)
+    rows.put_in(points)
 
     audit.record_many(
         [audit.Note(deed="people.registered", subject=person.subject) for person in people],
@@ -122,7 +122,8 @@ def add_contact(
         return known
     if is_preferred:
         person.contact_points.filter(kind=kind).update(is_preferred=False)
-    point.save(force_insert=True)
+    with rows.once(Conflict(person)):
+        point.save(force_insert=True)
 
     _tell_change(person, "people.contact_added", by=by, at=at, contact=kind)
     return point
@@ -176,7 +177,8 @@ def give_account(*, person: Person, account: Account, by: Actor, at: datetime) -
     """Let the person in to the portal with this account."""
     require(permissions.may_edit(by))
 
-    rows.change(person, expecting=("account_id",), account=account)
+    with rows.once(AccountTaken()):
+        rows.change(person, expecting=("account_id",), account=account)
 
     _tell_change(person, "people.account_given", by=by, at=at)
     return person

@@ -61,7 +61,8 @@ def begin_many(*, new: Sequence[NewTenure], by: Actor, at: datetime) -> list[Ten
     _refuse_double(tenures)
     _refuse_more_than_whole(tenures)
 
-    Tenure.objects.bulk_create(tenures, batch_size=500)
+    with rows.once(AlreadyHolds()):
+        rows.put_in(tenures)
     _make_findable(tenures, at=at)
 
     audit.record_many(

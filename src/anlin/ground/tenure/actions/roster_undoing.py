@@ -1,6 +1,6 @@
 """A roster taken back: what it made is deleted while nothing else depends on it, what it changed is as before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from anlin.foundation.search import api as search
 from anlin.ground.estate import actions as estate
 from anlin.ground.estate.models import Unit
 from anlin.ground.people import actions as people
-from anlin.ground.tenure import permissions
+from anlin.ground.tenure import permissions, sockets
 from anlin.ground.tenure.errors import RosterTouched
 from anlin.ground.tenure.models import Tenure
 from anlin.kernel.actors import Actor
@@ -40,11 +40,22 @@ def undo_roster(*, batch: intake.Batch, by: Actor, at: datetime) -> None:
             made.setdefault(kind, []).extend(keys)
         if trace.get("was"):
             _restore(int(row.subject_key), trace["was"], trace["became"], by=by, at=at)
+    _refuse_pointed_at(made)
     try:
         _take_back(made, batch.project_id, by=by, at=at)
     except ProtectedError as error:
         raise RosterTouched(what=_named(error.protected_objects)) from error
     intake.mark_undone(batch=batch, at=at)
+
+
+def _refuse_pointed_at(made: Mapping[str, Sequence[int]]) -> None:
+    """Documents and letters point by Subject, and would be left about nothing."""
+    for kind, keys in made.items():
+        for start in range(0, len(keys), PIECE):
+            piece = [str(key) for key in keys[start : start + PIECE]]
+            found = sockets.pointed_at.first(kind, piece)
+            if found is not None:
+                raise RosterTouched(what=audit.name_of(Subject(kind, found)))
 
 
 def _restore(

@@ -13,6 +13,7 @@ from anlin.ground.workforce.actions.rights import (
     grant,
     revoke,
 )
+from anlin.ground.workforce.actions.roster import plan_shift, repeat_week, strike_shift
 from anlin.ground.workforce.actions.staff import (
     appoint,
     give_account,
@@ -37,11 +38,14 @@ __all__ = [
     "leave",
     "open_department",
     "open_post",
+    "plan_shift",
     "relieve",
     "rename_department",
+    "repeat_week",
     "revoke",
     "seed_calendar",
     "set_phone",
     "stand_in",
     "stop_standing_in",
+    "strike_shift",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.ground.workforce import permissions, rules
@@ -34,16 +35,17 @@ def open_department(
     if Department.objects.filter(code=code).exists():
         raise CodeTaken(code=code)
 
-    department = Department.objects.create(
-        level=level,
-        code=code,
-        name=name.strip(),
-        aliases=rules.tidy_words(aliases),
-        parent=parent,
-        project_id=project_id,
-        information_part=information_part,
-        opened_at=at,
-    )
+    with rows.once(CodeTaken(code=code)):
+        department = Department.objects.create(
+            level=level,
+            code=code,
+            name=name.strip(),
+            aliases=rules.tidy_words(aliases),
+            parent=parent,
+            project_id=project_id,
+            information_part=information_part,
+            opened_at=at,
+        )
 
     audit.record(
         "workforce.department_opened",

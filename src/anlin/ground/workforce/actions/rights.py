@@ -20,7 +20,7 @@ from anlin.ground.workforce.errors import (
 from anlin.ground.workforce.events import RoleGranted, RoleRevoked
 from anlin.ground.workforce.models import Grant, Role, RoleRight, Staff
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import require
+from anlin.kernel.errors import Conflict, require
 
 
 class RoleDefinition(TypedDict):
@@ -109,9 +109,10 @@ def grant(
     if Grant.objects.filter(staff=staff, role=role, project=project_id, revoked_at=None).exists():
         raise GrantedAlready(staff, name=staff.name)
 
-    given = Grant.objects.create(
-        staff=staff, role=role, project_id=project_id, granted_at=at, granted_by=by.ref
-    )
+    with rows.once(GrantedAlready(staff, name=staff.name)):
+        given = Grant.objects.create(
+            staff=staff, role=role, project_id=project_id, granted_at=at, granted_by=by.ref
+        )
 
     audit.record(
         "workforce.granted", staff.subject, by=by, at=at, project_id=project_id, role=role.code
@@ -184,9 +185,10 @@ def _write_role(
     role, _is_new = Role.objects.update_or_create(code=code, defaults=words)
     before = queries.rights_of_role(role)
     RoleRight.objects.filter(role=role, right__in=before - rights).delete()
-    RoleRight.objects.bulk_create(
-        RoleRight(role=role, right=right) for right in sorted(rights - before)
-    )
+    with rows.once(Conflict(role)):
+        RoleRight.objects.bulk_create(
+            RoleRight(role=role, right=right) for right in sorted(rights - before)
+        )
     audit.record(
         "workforce.role_defined",
         role.subject,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from anlin.foundation import rows
 from anlin.foundation.accounts import api as accounts
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
@@ -25,7 +26,7 @@ from anlin.ground.workforce.errors import (
 from anlin.ground.workforce.events import Appointed, Relieved, StaffHired, StaffLeft
 from anlin.ground.workforce.models import Grant, Holding, Post, Staff, StandIn
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import require
+from anlin.kernel.errors import Conflict, require
 
 
 @transaction.atomic
@@ -55,7 +56,8 @@ def hire(
         joined_on=joined_on,
     )
     _put_phone(staff, phone)
-    staff.save()
+    with rows.once(NumberTaken(number=number)):
+        staff.save()
 
     audit.record("workforce.hired", staff.subject, by=by, at=at, number=number, on=str(joined_on))
     news.publish(StaffHired(staff_id=staff.pk, on=joined_on, by=by.ref, at=at))
@@ -70,7 +72,8 @@ def give_account(*, staff: Staff, account: accounts.Account, by: Actor, at: date
     _require_free(account)
 
     staff.account = account
-    staff.save(update_fields=["account"])
+    with rows.once(AccountTaken()):
+        staff.save(update_fields=["account"])
 
     audit.record("workforce.account_given", staff.subject, by=by, at=at, account=account.username)
     return staff
@@ -99,7 +102,8 @@ def appoint(*, staff: Staff, post: Post, on: date, by: Actor, at: datetime) -> H
     if Holding.objects.filter(_reaches(on), staff=staff, post=post).exists():
         raise HoldsPostAlready(staff, name=staff.name)
 
-    holding = Holding.objects.create(staff=staff, post=post, holds_from=on)
+    with rows.once(HoldsPostAlready(staff, name=staff.name)):
+        holding = Holding.objects.create(staff=staff, post=post, holds_from=on)
 
     _record_post("workforce.appointed", staff, post, by=by, at=at, on=str(on))
     news.publish(Appointed(staff_id=staff.pk, post_id=post.pk, on=on, by=by.ref, at=at))
@@ -131,7 +135,9 @@ def stand_in(*, staff: Staff, post: Post, by: Actor, at: datetime) -> StandIn:
     if staff.pk in known:
         raise StandsInAlready(staff, name=staff.name)
 
-    line = StandIn.objects.create(post=post, staff=staff, rank=rules.next_rank(known.values()))
+    # Somebody else may have taken the rank meanwhile, so it need not be the same person twice.
+    with rows.once(Conflict(post)):
+        line = StandIn.objects.create(post=post, staff=staff, rank=rules.next_rank(known.values()))
 
     _record_post("workforce.stands_in", staff, post, by=by, at=at, rank=line.rank)
     return line

@@ -16,6 +16,13 @@ from anlin.ground.workforce.queries.rights import (
     rights_of_role,
     somebody_manages_all_rights,
 )
+from anlin.ground.workforce.queries.roster import (
+    RestDay,
+    on_duty,
+    rest_days,
+    shifts_between,
+    shifts_of,
+)
 from anlin.ground.workforce.queries.staff import (
     employed,
     find_by_account,
@@ -34,6 +41,7 @@ from anlin.ground.workforce.queries.staff import (
 
 __all__ = [
     "Branch",
+    "RestDay",
     "RightLine",
     "actor_of",
     "all_rights",
@@ -50,10 +58,14 @@ __all__ = [
     "masked_phone_of",
     "name_and_post",
     "names_of",
+    "on_duty",
     "projects_under",
+    "rest_days",
     "rights_matrix",
     "rights_of_role",
     "search",
+    "shifts_between",
+    "shifts_of",
     "skills_of",
     "somebody_manages_all_rights",
     "staff_visible_to",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.foundation.numbering import api as numbering
@@ -20,7 +21,7 @@ from anlin.kernel.errors import require
 from anlin.trades.cases import permissions, rules
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import SERIES, CaseKind, Mode, NoteKind, Scope, Stage
-from anlin.trades.cases.errors import CaseClosed, NoReporter, NothingSaid
+from anlin.trades.cases.errors import CaseClosed, NoReporter, NothingSaid, ReportedBefore
 from anlin.trades.cases.events import CaseOpened, CaseReportedAgain
 from anlin.trades.cases.models import Case, Channel, Note, Report
 
@@ -33,8 +34,9 @@ class NewCase:
 
     `reporter` is a person we know, or `reporter_name` and perhaps `reporter_phone` what they called
     themselves; of a caller who hung up the unit is enough. `scope` is the channel's when not given.
-    `reported_at` is when they first told anybody (the
-    knock at the door, B-INT-24), at the latest now. `source_key` is its number in a file it came from.
+    `reported_at` is when they first told anybody (the knock at the door, B-INT-24), at the latest now.
+    `source_key` is its number where it came from: a file, a phone, a form; a report with the same one
+    is the same report.
     """
 
     project: Project
@@ -65,7 +67,7 @@ class NewCase:
 def open_case(*, new: NewCase, by: Actor, at: datetime) -> Case:
     """Take a matter in and give it a number; whoever takes it keeps the follow-up (H16).
 
-    Refused with `NothingSaid` or `NoReporter`. Tells `CaseOpened`. Title and search hold no phone
+    Refused with `NothingSaid`, `NoReporter`, or `ReportedBefore`. Tells `CaseOpened`. Title and search hold no phone
     number and not the reporter's full name.
     """
     [case] = open_many(new=[new], by=by, at=at)
@@ -84,10 +86,9 @@ def open_many(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
         for each, number, caller in zip(new, numbers, callers, strict=True)
     ]
 
-    Case.objects.bulk_create(cases, batch_size=500)
-    Report.objects.bulk_create(
-        (_report(case, each, by) for case, each in zip(cases, new, strict=True)), batch_size=500
-    )
+    rows.put_in(cases)
+    with rows.once(ReportedBefore()):
+        rows.put_in([_report(case, each, by) for case, each in zip(cases, new, strict=True)])
     tokens = people.hidden_tokens_of({each.reporter.pk for each in new if each.reporter})
     search.put_many(
         findable(case, hidden=_hidden(each, caller, tokens))
@@ -125,7 +126,7 @@ def report_again(
 ) -> Report:
     """Somebody tells us of an open matter once more; it keeps its number and gains a report (B-INT-22).
 
-    Refused with `NothingSaid`, or `CaseClosed`. Tells `CaseReportedAgain`.
+    Refused with `NothingSaid`, `CaseClosed`, or `ReportedBefore`. Tells `CaseReportedAgain`.
     """
     require(permissions.may_open(by, case.project_id, case.unit_id))
     require(permissions.may_see(by, case))
@@ -134,14 +135,15 @@ def report_again(
     if not case.is_open:
         raise CaseClosed(case)
 
-    report = Report.objects.create(
-        case=case,
-        channel=channel,
-        words=words.strip(),
-        reported_at=reported_at or at,
-        taken_by=by.ref,
-        source_key=source_key,
-    )
+    with rows.once(ReportedBefore()):
+        report = Report.objects.create(
+            case=case,
+            channel=channel,
+            words=words.strip(),
+            reported_at=reported_at or at,
+            taken_by=by.ref,
+            source_key=source_key,
+        )
 
     record("cases.reported_again", case, by=by, at=at, channel=channel.code)
     news.publish(CaseReportedAgain(**told(case), by=by.ref, at=at))

@@ -13,6 +13,7 @@ from anlin.trades.workorders.choices import OPEN_STATES, OrderState
 from anlin.trades.workorders.models import WorkOrder
 
 FRESH = timedelta(seconds=40)
+HOLDING_UP = frozenset(OPEN_STATES) - {OrderState.FINISHED}
 
 
 def orders_of(case: Case) -> QuerySet[WorkOrder]:
@@ -30,7 +31,7 @@ def orders_of(case: Case) -> QuerySet[WorkOrder]:
 
 def open_work_orders_of(case: Case) -> QuerySet[WorkOrder]:
     """Orders somebody still works on; finished ones that only wait for a check do not hold the answer up."""
-    return orders_of(case).filter(state__in=[s for s in OPEN_STATES if s != OrderState.FINISHED])
+    return orders_of(case).filter(state__in=HOLDING_UP)
 
 
 def is_followed_up(case: Case) -> bool:
@@ -60,7 +61,8 @@ def lacks_read_back(case: Case) -> bool:
 def missing_for_closing(case: Case) -> list[str]:
     """What still lacks before the matter may close as satisfied: "follow_up", "cause", "effect", "work"; empty when nothing."""
     kind = CaseKind(case.kind)
-    had_work = orders_of(case).exclude(state=OrderState.CANCELLED).exists()
+    states = set(orders_of(case).order_by().values_list("state", flat=True))
+    had_work = bool(states - {OrderState.CANCELLED})
     missing = []
     if rules.needs_follow_up(kind, had_work=had_work) and not is_followed_up(case):
         missing.append("follow_up")
@@ -68,7 +70,7 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append("cause")
     if rules.needs_cause(kind) and not case.effect_on_order:
         missing.append("effect")
-    if open_work_orders_of(case).exists():
+    if states & HOLDING_UP:
         missing.append("work")
     return missing
 

@@ -10,7 +10,7 @@ from anlin.ground.people import queries as people
 from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
 from anlin.trades.cases.choices import OPEN_STATES, UNANSWERED_STATES, CaseState
-from anlin.trades.cases.models import Case, Report
+from anlin.trades.cases.models import Case, Channel, Report
 from anlin.trades.workorders.choices import Urgency
 
 SEE = "cases.see"
@@ -109,6 +109,12 @@ def reported_from(channel_id: int, source_keys: Iterable[str]) -> dict[str, int]
     """Which of these numbers of a source were imported before: source number → case id."""
     known = Report.objects.filter(channel=channel_id, source_key__in=list(source_keys))
     return dict(known.values_list("source_key", "case"))
+
+
+def find_report(source_key: str, *, channels: QuerySet[Channel]) -> Report | None:
+    """The report that has this number at its source, over any of the channels."""
+    known = Report.objects.filter(channel__in=channels, source_key=source_key)
+    return known.select_related("case").first()
 
 
 def told_by(person_ids: Iterable[int], channel_id: int) -> Iterator[tuple[int, str, Case]]:

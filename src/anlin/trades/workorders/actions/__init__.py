@@ -1,7 +1,14 @@
 """Deeds on work orders, in the order of their life. Several topics, one door."""
 
 from anlin.trades.workorders.actions.checking import pass_check, send_back
-from anlin.trades.workorders.actions.dispatching import accept, assign, cancel, claim, decline
+from anlin.trades.workorders.actions.dispatching import (
+    accept,
+    assign,
+    assign_by_roster,
+    cancel,
+    claim,
+    decline,
+)
 from anlin.trades.workorders.actions.raising import NewOrder, raise_order, raise_rework
 from anlin.trades.workorders.actions.working import (
     arrive,
@@ -17,6 +24,7 @@ __all__ = [
     "accept",
     "arrive",
     "assign",
+    "assign_by_roster",
     "cancel",
     "claim",
     "decline",

@@ -10,10 +10,10 @@ from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
-from anlin.trades.workorders import permissions, rules
+from anlin.trades.workorders import permissions, queries, rules
 from anlin.trades.workorders.actions.recording import end_pause, end_span, record, told
 from anlin.trades.workorders.choices import OrderState, OrderStep
-from anlin.trades.workorders.errors import NotYours, ReasonMissing, WrongOffice
+from anlin.trades.workorders.errors import NobodyOnDuty, NotYours, ReasonMissing, WrongOffice
 from anlin.trades.workorders.events import (
     WorkOrderAccepted,
     WorkOrderAssigned,
@@ -56,6 +56,20 @@ def assign(
     record("workorders.assigned", order, by=by, at=at, to=to.pk)
     news.publish(WorkOrderAssigned(**told(order), staff_id=to.pk, by=by.ref, at=at))
     return order
+
+
+def assign_by_roster(
+    *, order: WorkOrder, by: Actor, at: datetime, expected_until: datetime | None = None
+) -> WorkOrder:
+    """Give the order to whoever is on duty for repairs with the fewest orders in hand; the rest as `assign`.
+
+    Refused with `NobodyOnDuty`.
+    """
+    require(permissions.may_dispatch(by, order.project_id))
+    chosen = queries.next_on_roster(order.project_id, at)
+    if chosen is None:
+        raise NobodyOnDuty
+    return assign(order=order, to=chosen, expected_until=expected_until, by=by, at=at)
 
 
 @transaction.atomic
@@ -117,7 +131,7 @@ def decline(*, order: WorkOrder, reason: str, by: Actor, at: datetime) -> WorkOr
     )
     Decline.objects.create(order=order, staff_id=staff_id, reason=reason.strip(), declined_at=at)
 
-    record("workorders.declined", order, by=by, at=at, reason=reason.strip())
+    record("workorders.declined", order, by=by, at=at)
     news.publish(WorkOrderDeclined(**told(order), staff_id=staff_id, by=by.ref, at=at))
     return order
 
@@ -138,7 +152,7 @@ def cancel(*, order: WorkOrder, reason: str, by: Actor, at: datetime) -> WorkOrd
         cancelled_because=reason.strip()[:200],
     )
 
-    record("workorders.cancelled", order, by=by, at=at, reason=reason.strip())
+    record("workorders.cancelled", order, by=by, at=at)
     news.publish(WorkOrderCancelled(**told(order), by=by.ref, at=at))
     return order
 

@@ -160,3 +160,40 @@ def test_time_wanted_confirmed_need_and_that_it_is_beyond_our_service_stand_on_t
 
 def test_a_technician_takes_no_calls(technician):
     assert technician.get(NEW).status_code == 403
+
+
+def test_a_form_sent_twice_is_one_matter_and_leads_to_it_again(made, clerk, call, sorting):
+    call["key"] = "0123456789abcdef"
+    first = clerk.post(NEW, call)
+    again = clerk.post(NEW, call | sorting | {"go": "sort"})
+    assert again.headers["Location"] == first.headers["Location"]
+    assert (Case.objects.count(), Case.objects.get().state) == (1, CaseState.RECEIVED)
+
+
+def test_two_clicks_at_once_lead_to_one_matter(made, clerk, call, monkeypatch):
+    call["key"] = "0123456789abcdef"
+    first = clerk.post(NEW, call)
+    find, looks = queries.find_report, iter([False, True])
+    monkeypatch.setattr(
+        queries, "find_report", lambda *a, **k: find(*a, **k) if next(looks) else None
+    )
+    again = clerk.post(NEW, call)
+    assert (again.headers["Location"], Case.objects.count()) == (first.headers["Location"], 1)
+
+
+def test_going_back_and_writing_of_another_matter_loses_nothing(made, clerk, call):
+    call["key"] = "0123456789abcdef"
+    clerk.post(NEW, call)
+    asked = clerk.post(NEW, call | {"words": "车库的灯坏了。"})
+    key = asked.context["form"]["key"].value()
+    assert (asked.status_code, key != call["key"], Case.objects.count()) == (422, True, 1)
+    clerk.post(NEW, call | {"words": "车库的灯坏了。", "key": key})
+    assert Case.objects.count() == 2
+
+
+def test_attaching_twice_is_one_report(made, clerk, call):
+    case = desks.matter(made)
+    given = call | {"attach": case.pk, "key": "0123456789abcdef"}
+    clerk.post(NEW, given)
+    clerk.post(NEW, given)
+    assert case.reports.count() == 2

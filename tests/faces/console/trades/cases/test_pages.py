@@ -5,8 +5,9 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from anlin.ground.workforce.models import Staff
 from anlin.trades.workorders.choices import Urgency
-from factories import cases, desks, estate
+from factories import cases, desks, estate, workforce
 
 LIST = "/console/trades/cases/"
 
@@ -128,3 +129,33 @@ def test_the_search_finds_nothing_of_another_project(made, stranger):
     case = desks.matter(made)
     page = stranger.get("/console/find/", {"q": case.number})
     assert (page.status_code, page.context["results"]) == (200, [])
+
+
+def test_whoever_sees_several_projects_searches_all_of_them_at_once(made, clerk):
+    other = estate.project("XS", name="西山里")
+    employee = Staff.objects.get(account__username="chenjing")
+    reader = workforce.role("reader", "cases.see", at=made.at)
+    workforce.granted(employee, reader, at=made.at, project_id=other.pk)
+    here = desks.matter(made, "电梯困人")
+    there = cases.opened(other, made.at, words="电梯异响")
+    asked = {"": {"q": "电梯"}, "all": {"q": "电梯", "all": "1"}}
+    shown = {
+        name: [line["number"] for group in groups for line in group["found"]]
+        for name, query in asked.items()
+        for groups in [clerk.get("/console/find/", query).context["results"]]
+    }
+    assert {name: set(numbers) for name, numbers in shown.items()} == {
+        "": {here.number},
+        "all": {here.number, there.number},
+    }
+
+
+def test_a_search_that_meets_every_kind_stays_within_its_queries(
+    made, clerk, django_assert_num_queries
+):
+    desks.matter(made, "1502 漏水")
+    desks.order(made, "1502 漏水", to=made.worker)
+    clerk.get("/console/find/", {"q": "1502"})
+    with django_assert_num_queries(11):
+        page = clerk.get("/console/find/", {"q": "1502"})
+    assert len(page.context["results"]) == 4

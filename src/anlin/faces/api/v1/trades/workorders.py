@@ -57,7 +57,9 @@ class NewOrder(Input):
 
 
 class Assign(Input):
-    to: Number
+    """Without `to` it goes to whoever is on duty for repairs with the fewest orders in hand."""
+
+    to: Number | None = None
     expected_until: Moment | None = None
 
 
@@ -141,12 +143,10 @@ def raise_order(request, said: NewOrder):
 
 @orders.post("/{id}/assign/", response=ORDER, summary="Dispatch it")
 def assign(request, id: Id, said: Assign):  # noqa: A002  (the name in the address)
-    return actions.assign(
-        order=_order(request, id),
-        to=one(Staff.objects.all(), said.to),
-        expected_until=said.expected_until,
-        **_by(request),
-    )
+    deed = {"order": _order(request, id), "expected_until": said.expected_until, **_by(request)}
+    if said.to is None:
+        return actions.assign_by_roster(**deed)
+    return actions.assign(to=one(Staff.objects.all(), said.to), **deed)
 
 
 @orders.post("/{id}/claim/", response=ORDER, summary="Take it from the pool")

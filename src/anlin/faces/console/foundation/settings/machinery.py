@@ -2,11 +2,13 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console import shell
 from anlin.faces.console.foundation.settings import forms
 from anlin.faces.console.foundation.settings.places import InSettings
+from anlin.faces.kit import formats
 from anlin.faces.kit.forms.fields import Form
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
@@ -24,8 +26,17 @@ class Jobs(InSettings):
             "dead_letters": news.dead_letters()[:SHOWN],
             "backlog": news.backlog(),
             "waiting": jobs.waiting_count(),
-            "scheduled": [line for line in jobs.all_jobs() if line.rhythm],
+            "scheduled": [(line.name, rhythm(line)) for line in jobs.all_jobs() if line.rhythm],
         }
+
+
+def rhythm(line: jobs.JobLine) -> str:
+    if line.daily_at is not None:
+        return gettext("every day at %(time)s") % {"time": f"{line.daily_at:%H:%M}"}
+    seconds = int(line.every.total_seconds()) if line.every else 0
+    if seconds < formats.MINUTE:
+        return ngettext("every second", "every %(count)s seconds", seconds) % {"count": seconds}
+    return gettext("every %(span)s") % {"span": formats.span(seconds)}
 
 
 class Mending(shell.FormPage, InSettings):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anlin.faces.console import shell
+from anlin.faces.console.foundation.settings.details import Details
 from anlin.faces.console.foundation.settings.places import SEE_TRAIL
 from anlin.foundation.audit import api as audit
 from anlin.ground.estate.models import Project, Unit
@@ -67,13 +68,14 @@ class Looks(Trail):
 def _told(entries: list[audit.Recorded]) -> list[dict]:
     names = workforce.names_of({entry.actor_ref for entry in entries})
     subjects = _subject_names({entry.subject for entry in entries})
+    details = Details(entries)
     return [
         {
             "at": entry.at,
             "who": names.get(entry.actor_ref) or _actor(entry.actor_ref),
             "what": audit.sentence(entry.deed),
             "subject": subjects[entry.subject],
-            "details": [(name, _plain(value)) for name, value in entry.details.items()],
+            "details": details.of(entry),
         }
         for entry in entries
     ]
@@ -110,7 +112,3 @@ def _actor(ref: str) -> str:
     if kind == "system":
         return _("the program (%(part)s)") % {"part": key}
     return _("resident %(key)s") % {"key": key} if kind == "resident" else ref
-
-
-def _plain(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

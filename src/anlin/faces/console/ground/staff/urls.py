@@ -6,6 +6,7 @@ from anlin.faces.console.ground.staff import (
     departments,
     list,  # noqa: A004  (the list of this desk)
     rights,
+    roster,
     staff,
 )
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("departments/<int:pk>/posts/", departments.OpenPost.as_view(), name="open_post"),
     path("posts/<int:pk>/stand-in/", departments.AddStandIn.as_view(), name="stand_in"),
     path("stand-ins/<int:pk>/stop/", departments.StopStandIn.as_view(), name="stop_stand_in"),
+    path("roster/", roster.Roster.as_view(), name="roster"),
+    path("roster/plan/", roster.Plan.as_view(), name="plan_shift"),
+    path("roster/<int:pk>/strike/", roster.Strike.as_view(), name="strike_shift"),
     path("roles/", rights.Matrix.as_view(), name="rights"),
     path("roles/<slug:code>/", rights.Define.as_view(), name="define_role"),
     path("grants/<int:pk>/revoke/", rights.Revoke.as_view(), name="revoke"),

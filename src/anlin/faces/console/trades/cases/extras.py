@@ -188,7 +188,8 @@ class Look(StepPage):
 
     def act(self, form: Any) -> HttpResponse:
         reporter = actions.look(why=form.cleaned_data["why"], **self.deed)
-        response = self.answer(clear=reporter, form=None, part="clear")
+        self.template_name = "console/cases/clear.html"
+        response = self.answer(clear=reporter, part="clear")
         response["Cache-Control"] = "no-store"
         return response
 

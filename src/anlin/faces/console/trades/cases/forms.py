@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from anlin.faces.console.trades.cases import choosing
+from anlin.faces.kit import steps
 from anlin.faces.kit.forms.fields import Form, MomentInput
 from anlin.ground.workforce.models import Department, Staff
 from anlin.trades.cases import queries
@@ -41,11 +42,7 @@ def long_text(label: Any, *, required: bool = True, rows: int = 3, **more: Any) 
     return forms.CharField(label=label, required=required, widget=widget, **more)
 
 
-class Step(Form):
-    """`seen` is the state the person looked at when they began; another one by now is a conflict."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
+class Step(steps.Step):
     def __init__(self, *args, case: Case, **kwargs) -> None:
         self.case = case
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Taking a call: caller, words, place, sorting and dispatch on one screen, with the keyboard alone."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from anlin.faces.console import shell
 from anlin.faces.console.trades.cases import callers, dispatch, intake_form, words
+from anlin.faces.kit.forms import once
 from anlin.ground.estate import queries as estate
 from anlin.kernel.errors import Invalid, NotThere, require
 from anlin.trades.cases import actions, permissions, queries
 from anlin.trades.cases.choices import CaseKind, Scope
+from anlin.trades.cases.errors import ReportedBefore
 from anlin.trades.cases.models import Case
 from anlin.trades.workorders import permissions as work
 from anlin.trades.workorders.choices import ServiceNature, Urgency
@@ -160,13 +163,16 @@ class Intake(OnIntake, shell.FormPage):
             raise NotThere
         code = self.request.POST.get("channel", "")
         channel = queries.active_channels().filter(pk=code).first() if code.isdecimal() else None
-        actions.report_again(
-            case=case,
-            channel=channel or case.channel,
-            words=self.request.POST.get("words", ""),
-            by=self.actor,
-            at=self.now,
-        )
+        said, key = self.request.POST.get("words", ""), self.request.POST.get("key", "")
+        with suppress(ReportedBefore):
+            actions.report_again(
+                case=case,
+                channel=channel or case.channel,
+                words=said,
+                by=self.actor,
+                at=self.now,
+                source_key=self.source_key(key) if key else "",
+            )
         self.say(_("The report stands with %(number)s now.") % {"number": case.number})
         return self.go(reverse("console:case", args=[case.pk]))
 
@@ -174,18 +180,41 @@ class Intake(OnIntake, shell.FormPage):
         given, go = form.cleaned_data, self.request.POST.get("go")
         if given["reported_at"] and given["reported_at"] > self.now:
             raise Invalid(_("Nobody can have told us in the future."), field="reported_at")
-        with transaction.atomic():
-            case = actions.open_case(new=self.new_case(given), by=self.actor, at=self.now)
-            if go in {"sort", "dispatch"}:
-                self.sort(case, given)
-            if go == "dispatch":
-                given["words"] = ""
-                dispatch.pass_on(case, given, by=self.actor, at=self.now)
+        case = self.sent_before(form)
+        if case is None:
+            try:
+                case = self.open(given, go)
+            except ReportedBefore:
+                # Sent twice at the same moment: the other one was faster, and it is the same call.
+                case = self.sent_before(form)
+                if case is None:
+                    raise
         self.request.session[CHANNEL] = given["channel"].pk
         self.say(_("%(number)s is open.") % {"number": case.number})
         # A guard at the door may tell us of things without reading what others told.
         may_see = permissions.may_see(self.actor, case)
         return reverse("console:case", args=[case.pk]) if may_see else self.request.path
+
+    def source_key(self, key: str) -> str:
+        return f"form:{self.actor.key}:{key}"
+
+    def sent_before(self, form: Any) -> Case | None:
+        """The matter that this form became when it was sent the first time."""
+        key = self.source_key(form.cleaned_data["key"])
+        report = queries.find_report(key, channels=form.fields["channel"].queryset)
+        if report is not None and report.words != form.cleaned_data["words"].strip():
+            once.renew(form)
+            raise once.SentBefore(number=report.case.number)
+        return report.case if report else None
+
+    @transaction.atomic
+    def open(self, given: dict[str, Any], go: str | None) -> Case:
+        case = actions.open_case(new=self.new_case(given), by=self.actor, at=self.now)
+        if go in {"sort", "dispatch"}:
+            self.sort(case, given)
+        if go == "dispatch":
+            dispatch.pass_on(case, given | {"words": ""}, by=self.actor, at=self.now)
+        return case
 
     def new_case(self, given: dict[str, Any]) -> actions.NewCase:
         caller = self.caller
@@ -211,6 +240,7 @@ class Intake(OnIntake, shell.FormPage):
             is_agitated=given["is_agitated"],
             is_important=given["is_important"],
             about_staff=given["about_staff"],
+            source_key=self.source_key(given["key"]),
         )
 
     def sort(self, case: Case, given: dict[str, Any]) -> None:

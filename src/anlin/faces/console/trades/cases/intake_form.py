@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anlin.faces.console.trades.cases import choosing
 from anlin.faces.console.trades.cases.forms import NO_ONE, SOOTHING, long_text
 from anlin.faces.kit.forms.fields import Form, MomentInput
+from anlin.faces.kit.forms.once import KeyField, new_key
 from anlin.ground.workforce.models import Department
 from anlin.trades.cases import queries
 from anlin.trades.cases.choices import Axis, CaseKind, Scope
@@ -31,6 +32,7 @@ SEARCH = {
 class Intake(Form):
     """`go` is the button that was pressed; it decides what must be filled in."""
 
+    key = KeyField(required=False)
     who = forms.CharField(
         label=_("Phone, last four, name or room"),
         required=False,
@@ -110,6 +112,9 @@ class Intake(Form):
             fields["worker"].busy = choosing.occupations(project_id, staff)
         else:
             del fields["worker"]
+
+    def clean_key(self) -> str:
+        return self.cleaned_data["key"] or new_key()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -58,4 +58,4 @@ def reporter_called(case: Case) -> str:
     person = case.reporter
     if person is None:
         return people.masked_name(case.reporter_name or "")
-    return people.masked_name(person.name, is_organisation=person.is_organisation)
+    return people.masked_name_of(person)

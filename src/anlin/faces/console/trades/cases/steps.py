@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms as django_forms
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from anlin.faces.console import shell
 from anlin.faces.console.trades.cases import dispatch, forms, words
 from anlin.faces.console.trades.cases.matter import OnCase
+from anlin.faces.kit import steps
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import Conflict, Refusal
 from anlin.trades.cases import actions, permissions, queries
 from anlin.trades.cases.choices import CaseKind, CaseState, CaseStep
 from anlin.trades.cases.models import Case
@@ -20,45 +18,28 @@ from anlin.trades.workorders import permissions as work
 from anlin.trades.workorders.choices import ServiceNature, Urgency
 
 
-class StepPage(OnCase, shell.FormPage):
-    """One deed on one matter. The state that was seen travels with the form."""
-
-    template_name = "console/cases/step.html"
+class StepPage(OnCase, steps.StepPage, shell.FormPage):
+    style = "console/desk.css"
     form_class: type[forms.Step] = forms.Step
+
+    @property
+    def thing(self) -> Case:
+        return self.case
 
     @property
     def seen(self) -> str:
         return f"{self.case.state}:{self.case.round}"
 
-    def initial(self) -> dict[str, Any]:
-        return {}
+    @property
+    def holder(self) -> str:
+        return words.holder(self.case)
+
+    @property
+    def tone(self) -> str:
+        return words.STATE_TONES.get(self.case.state, "calm")
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"case": self.case, "initial": {"seen": self.seen} | self.initial()}
-
-    def context(self) -> dict[str, Any]:
-        return {
-            "case": self.case,
-            "holder": words.holder(self.case),
-            "tone": words.STATE_TONES.get(self.case.state, "calm"),
-        }
-
-    def act(self, form: django_forms.Form) -> str | HttpResponse:
-        given = dict(form.cleaned_data)
-        if given.pop("seen") not in {"", self.seen}:
-            raise Conflict(self.case)
-        self.do(given)
-        return self.address
-
-    def do(self, given: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def _refused(self, form: django_forms.Form, refusal: Refusal, status: int) -> HttpResponse:
-        # The person sees the new state now; sending the same words again is a decision.
-        sent: Any = form.data
-        form.data = sent.copy()
-        form.data["seen"] = self.seen  # type: ignore[index]
-        return super()._refused(form, refusal, status)
+        return super().form_arguments() | {"case": self.case}
 
     @property
     def deed(self) -> dict[str, Any]:

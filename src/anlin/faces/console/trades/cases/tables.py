@@ -35,7 +35,7 @@ COLUMNS = (
     URGENCY,
     Column("place", _("Place"), get=words.where),
     WITH,
-    Column("opened_at", _("Reported"), get=lambda case: words.short_moment(case.opened_at)),
+    OPENED,
 )
 LOADED = (
     "number", "title", "state", "urgency", "place", "opened_at",

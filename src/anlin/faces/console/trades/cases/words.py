@@ -1,13 +1,10 @@
 """How this desk names things: the company's lists in the language of the page, tones of states, moments."""
 
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from anlin.faces.kit import formats
 from anlin.trades.cases.choices import CaseState as S
 from anlin.trades.cases.choices import FollowUpMethod
 from anlin.trades.cases.models import Case
@@ -121,8 +118,3 @@ def holder(case: Case) -> str:
 
 def either(chinese: str, english: str) -> str:
     return chinese if (get_language() or "").startswith("zh") else english
-
-
-def short_moment(at: datetime) -> str:
-    """11月22日 周日 21:33: lists are about these days; the year stands in the page and the export."""
-    return f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"

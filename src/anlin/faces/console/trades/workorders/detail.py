@@ -10,7 +10,6 @@ from anlin.faces.console.trades.workorders import steps, words
 from anlin.faces.console.trades.workorders.order import OnOrder
 from anlin.foundation.audit import api as audit
 from anlin.ground.people import queries as people
-from anlin.ground.people.models import Person
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.documents import permissions as documents_permissions
 from anlin.instruments.documents import queries as documents
@@ -37,8 +36,8 @@ class Detail(OnOrder, shell.Page):
             "where": words.where(order),
             "tone": words.STATE_TONES.get(order.state, "calm"),
             "urgency_tone": words.URGENCY_TONES.get(order.urgency, "calm"),
-            "contact": contact and called(contact),
-            "contact_phone": contact and people.masked_phone_of(contact),
+            "contact": contact and people.masked_name_of(contact),
+            "contact_phone": contact and people.masked_phones_of([contact.pk]).get(contact.pk, ""),
             "next_steps": steps.offered(self.actor, order),
             "parts": list(order.parts.order_by("id")),
             "pauses": list(order.pauses.order_by("id")),
@@ -124,10 +123,6 @@ class MyPanel(Mine):
 def is_in_hand(actor: Actor, order: WorkOrder) -> bool:
     """Whether the actor may write down parts and manners now."""
     return order.state in STATES_IN_HAND and may_do(actor, order)
-
-
-def called(person: Person) -> str:
-    return people.masked_name(person.name, is_organisation=person.is_organisation)
 
 
 def may_do(actor, order: WorkOrder) -> bool:

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anlin.faces.kit.forms.fields import Form, MomentInput
+from anlin.faces.kit import steps
+from anlin.faces.kit.forms.fields import MomentInput
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff
 from anlin.instruments.documents.choices import DocumentKind
@@ -25,11 +26,7 @@ def long_text(label, *, required: bool = True, **more) -> forms.CharField:
     return forms.CharField(label=label, required=required, widget=widget, **more)
 
 
-class Step(Form):
-    """`seen` is the state the person looked at; another one by now is a conflict."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
+class Step(steps.Step):
     def __init__(self, *args, order: WorkOrder, day, **kwargs) -> None:
         self.order, self.day = order, day
         super().__init__(*args, **kwargs)
@@ -58,9 +55,12 @@ class Assign(Step):
         label=_("Probably done by"), required=False, widget=MomentInput
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, on_roster: Staff | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        if on_roster is not None:
+            fields["to"].required = False
+            fields["to"].empty_label = _("By the roster: %(name)s") % {"name": on_roster.name}
         staff = workforce.works_in(self.order.project_id, self.day)
         fields["to"].queryset = staff
         fields["to"].waiting = {

@@ -86,6 +86,7 @@ class Board(shell.Page):
     def _lane(self, state: OrderState, counts: dict[str, int], orders: list[WorkOrder]) -> dict:
         cards = [order for order in orders if order.state == state][:CARDS]
         return {
+            "state": state.value,
             "title": state.label,
             "count": counts.get(state, 0),
             "cards": [
@@ -94,8 +95,9 @@ class Board(shell.Page):
             ],
         }
 
-    def _steps(self, order: WorkOrder) -> list[OrderStep]:
-        return permissions.steps_for(self.actor, order)
+    def _steps(self, order: WorkOrder) -> list[tuple[OrderStep, str]]:
+        steps = permissions.steps_for(self.actor, order)
+        return [(step, queries.state_after(order, step).value) for step in steps]
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         order = queries.visible_to(self.actor).filter(pk=kwargs["pk"]).first()

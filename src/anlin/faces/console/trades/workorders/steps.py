@@ -4,21 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from django import forms as django_forms
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console import shell
 from anlin.faces.console.trades.workorders import forms, words
 from anlin.faces.console.trades.workorders.order import OnOrder
+from anlin.faces.kit import steps
 from anlin.instruments.documents import actions as documents
 from anlin.instruments.documents.choices import DocumentKind
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import Conflict, NotAllowed, Refusal
+from anlin.kernel.errors import NotAllowed
 from anlin.kernel.money import Money
-from anlin.trades.workorders import actions, permissions
+from anlin.trades.workorders import actions, permissions, queries
 from anlin.trades.workorders.choices import Manner, OrderStep, PauseReason
 from anlin.trades.workorders.models import WorkOrder
 
@@ -38,46 +37,29 @@ def step_address(order: WorkOrder, step: OrderStep) -> str:
     return reverse(f"console:workorder_{step.value}", args=[order.pk])
 
 
-class StepPage(OnOrder, shell.FormPage):
-    """One deed on one order. The state that was seen travels with the form."""
-
-    template_name = "console/workorders/step.html"
+class StepPage(OnOrder, steps.StepPage, shell.FormPage):
+    style = "console/desk.css"
+    for_phone = True
     form_class: type[forms.Step] = forms.Step
+
+    @property
+    def thing(self) -> WorkOrder:
+        return self.order
 
     @property
     def seen(self) -> str:
         return f"{self.order.state}:{self.order.round}:{self.order.assignee_id or ''}"
 
     @property
-    def back(self) -> str:
-        """The page of one's own jobs for whoever came from there."""
-        asked = self.request.POST.get("back") or self.request.GET.get("back") or ""
-        safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-        return asked if safe else self.address
+    def holder(self) -> str:
+        return self.order.assignee.name if self.order.assignee else ""
+
+    @property
+    def tone(self) -> str:
+        return words.STATE_TONES.get(self.order.state, "calm")
 
     def form_arguments(self) -> dict[str, Any]:
-        day = timezone.localdate()
-        return {"order": self.order, "day": day, "initial": {"seen": self.seen}}
-
-    def context(self) -> dict[str, Any]:
-        tone = words.STATE_TONES.get(self.order.state, "calm")
-        return {"order": self.order, "tone": tone, "back": self.back}
-
-    def act(self, form: django_forms.Form) -> str | HttpResponse:
-        given = dict(form.cleaned_data)
-        if given.pop("seen") not in {"", self.seen}:
-            raise Conflict(self.order)
-        self.do(given)
-        return self.back
-
-    def do(self, given: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def _refused(self, form: django_forms.Form, refusal: Refusal, status: int) -> HttpResponse:
-        sent: Any = form.data
-        form.data = sent.copy()
-        form.data["seen"] = self.seen  # type: ignore[index]
-        return super()._refused(form, refusal, status)
+        return super().form_arguments() | {"order": self.order, "day": timezone.localdate()}
 
     @property
     def deed(self) -> dict[str, Any]:
@@ -98,8 +80,15 @@ class Assign(StepPage):
     right = permissions.DISPATCH
     done = _("The order is dispatched.")
 
+    def form_arguments(self) -> dict[str, Any]:
+        on_roster = queries.next_on_roster(self.order.project_id, self.now)
+        return super().form_arguments() | {"on_roster": on_roster}
+
     def do(self, given: dict[str, Any]) -> None:
-        actions.assign(**given, **self.deed)
+        if given["to"] is None:
+            actions.assign_by_roster(expected_until=given["expected_until"], **self.deed)
+        else:
+            actions.assign(**given, **self.deed)
 
 
 class Accept(StepPage):

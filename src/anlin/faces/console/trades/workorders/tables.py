@@ -24,7 +24,7 @@ COLUMNS = (
     ),
     Column("place", _("Place"), get=words.where),
     Column("assignee", _("Technician"), get=lambda order: order.assignee and order.assignee.name),
-    Column("raised_at", _("Raised"), get=lambda order: words.short_moment(order.raised_at)),
+    Column("raised_at", _("Raised"), kind="moment"),
 )
 LOADED = (
     "number", "title", "state", "urgency", "place", "raised_at", "unit__address", "assignee__name",

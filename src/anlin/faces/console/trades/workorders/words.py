@@ -1,10 +1,5 @@
 """How this desk names things: tones of states, steps that need nothing more than a click."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
-from anlin.faces.kit import formats
 from anlin.trades.workorders.choices import OrderState as S
 from anlin.trades.workorders.choices import OrderStep, Urgency
 from anlin.trades.workorders.models import WorkOrder
@@ -24,7 +19,3 @@ AT_ONCE = {OrderStep.CLAIM, OrderStep.ACCEPT, OrderStep.ARRIVE, OrderStep.RESUME
 def where(order: WorkOrder) -> str:
     address = order.unit.address if order.unit else ""
     return " · ".join(part for part in (address, order.place) if part)
-
-
-def short_moment(at: datetime) -> str:
-    return f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"

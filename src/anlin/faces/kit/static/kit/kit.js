@@ -1,6 +1,14 @@
 // Keys, drafts and toasts. Every page works without this file; with it, it is quicker.
 "use strict";
 (() => {
+  // Pages that a phone keeps know nobody: whoever was here last is who writes on them.
+  const root = document.documentElement;
+  try {
+    if ("whoKept" in root.dataset) root.dataset.who = localStorage.getItem("who") || "";
+    else if (root.dataset.who) localStorage.setItem("who", root.dataset.who);
+    else localStorage.removeItem("who");
+  } catch { /* Storage may be forbidden. */ }
+
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
   // Keys: "/" search, "?" help, j and k along a list, Enter opens, Escape leaves.

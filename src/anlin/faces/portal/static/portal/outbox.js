@@ -167,7 +167,8 @@
     const line = event.target.closest("[data-outbox-forget]")?.closest("[data-outbox-id]");
     if (line) drop(Number(line.dataset.outboxId)).then(show);
   });
-  window.addEventListener("online", flush);
+  // A kept page has no key to send with; with a network the real one takes its place, and sends.
+  window.addEventListener("online", () => (token() ? flush() : location.reload()));
   show().catch(() => {});
   flush();
 })();

@@ -1,8 +1,11 @@
 "use strict";
-// Keeps the shell of the portal and one page for when there is no network. Never keeps pages of persons.
+// Keeps the shell of the portal, and for when there is no network one page and an empty report form.
+// Never keeps pages of persons.
 const CACHE = "anlin-{{ version|escapejs }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}",{% endfor %}];
-const OFFLINE = "{{ offline|escapejs }}";
+const OFFLINE = "{{ pages.offline|escapejs }}";
+// Which kept page stands in for an address without a network.
+const INSTEAD = { "{{ pages.report|escapejs }}": "{{ pages.report_offline|escapejs }}" };
 
 self.addEventListener("install", (event) => {
   // Without cookies: what is kept on a phone must not say whose it is.
@@ -17,7 +20,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== self.location.origin) return;
   if (event.request.mode === "navigate") {
-    event.respondWith(fetch(event.request).catch(() => caches.match(OFFLINE)));
+    event.respondWith(fetch(event.request).catch(() => caches.match(INSTEAD[address.pathname] || OFFLINE)));
   } else if (FILES.includes(address.pathname)) {
     event.respondWith(fetch(event.request).catch(() => caches.match(event.request)));
   }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from anlin.ground.workforce import queries as workforce
 from anlin.kernel.actors import Actor
-from anlin.trades.cases import queries
+from anlin.trades.cases import permissions, queries
 from anlin.trades.cases.choices import CaseKind, CaseState
 from anlin.trades.cases.models import Answer, Case
 from anlin.trades.workorders.choices import OrderState
@@ -142,7 +142,7 @@ def _who(ref: str, actor: Actor, names: dict[str, str]) -> str:
 
 def deeds(case: Case, actor: Actor) -> list[Deed]:
     """What they may do next; the answer to our question first."""
-    if case.reporter_id != actor.person_id:
+    if not permissions.is_reporter(actor, case):
         return []
 
     def to(name: str) -> str:

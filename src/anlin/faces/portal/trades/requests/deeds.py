@@ -1,11 +1,12 @@
 """What a resident does: report, add, confirm, refuse, reopen."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anlin.faces.kit.forms import once
 from anlin.faces.portal import shell
 from anlin.faces.portal.trades.requests import forms
 from anlin.faces.portal.trades.requests.views import OfMatter
@@ -18,6 +19,7 @@ from anlin.kernel.errors import NotThere
 from anlin.trades.cases import actions as cases
 from anlin.trades.cases import queries
 from anlin.trades.cases.choices import CaseKind, NoteKind
+from anlin.trades.cases.errors import ReportedBefore
 from anlin.trades.cases.models import Case
 
 PORTAL = "portal"
@@ -50,8 +52,7 @@ class Report(Form):
         return {"units": self.units, "initial": {"kind": wanted} if wanted else {}}
 
     def answer(self, *args, form, **facts):
-        tiles = list(zip(form["kind"], forms.KINDS.values(), strict=True))
-        return super().answer(*args, form=form, tiles=tiles, **facts)
+        return super().answer(*args, form=form, tiles=forms.tiles(form), **facts)
 
     def act(self, form) -> HttpResponse | str:
         source_key = f"{self.actor.key}:{form.cleaned_data['key']}"
@@ -59,11 +60,14 @@ class Report(Form):
         if case is None:
             try:
                 case = self._open(form, source_key)
-            except IntegrityError:
+            except ReportedBefore:
                 # Sent twice at the same moment: the other one was faster, and it is the same report.
                 case = _known(source_key)
                 if case is None:
                     raise
+        if case.words != form.cleaned_data["words"].strip():
+            once.renew(form)
+            raise once.SentBefore(number=case.number)
         address = reverse("portal:matter_sent", args=[case.pk])
         if "X-Outbox" in self.request.headers:
             return JsonResponse({"address": address, "number": case.number})

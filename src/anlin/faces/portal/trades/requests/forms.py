@@ -1,6 +1,5 @@
 """What a resident fills in."""
 
-import secrets
 from dataclasses import dataclass
 
 from django import forms
@@ -8,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.kit.forms.fields import Form, MomentInput
+from anlin.faces.kit.forms.once import KeyField
 from anlin.ground.estate.models import Unit
 from anlin.trades.cases.choices import CaseKind
 
@@ -62,10 +62,6 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(each, initial) for each in chosen]
 
 
-def new_key() -> str:
-    return secrets.token_hex(16)
-
-
 class Report(Form):
     kind = forms.ChoiceField(
         label=_("What is it about?"), choices=CaseKind.choices, widget=forms.RadioSelect
@@ -82,16 +78,26 @@ class Report(Form):
         label=_("When would it suit you?"), required=False, widget=MomentInput()
     )
     # The number that this report has on the phone: sent twice, it is still one report.
-    key = forms.RegexField(r"^[0-9a-f-]{16,40}$", widget=forms.HiddenInput, initial=new_key)
+    key = KeyField()
 
     def __init__(self, *args, units, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         homes = self.fields["unit"]
         homes.queryset = units
+        # What was written without a network names no home: the phone keeps nobody's address.
+        homes.required = False
         homes.initial = units.first()
         if len(units) == 1:
             homes.widget = forms.HiddenInput()
         self.fields["kind"].choices = [(kind, kind.label) for kind in KINDS]
+
+    def clean_unit(self) -> Unit:
+        return self.cleaned_data["unit"] or self.fields["unit"].initial
+
+
+def tiles(form: Report) -> list[tuple]:
+    """The kinds as large tiles, each with its look."""
+    return list(zip(form["kind"], KINDS.values(), strict=True))
 
 
 class Word(Form):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from anlin.faces.portal.trades.requests import deeds, views
+from anlin.faces.portal.trades.requests import deeds, offline, views
 
 urlpatterns = [
     path("", views.Matters.as_view(), name="requests"),
     path("card/", views.OpenCard.as_view(), name="requests_card"),
     path("new/", deeds.Report.as_view(), name="report"),
+    path("offline/", offline.report, name="report_offline"),
     path("<int:pk>/", views.Matter.as_view(), name="matter"),
     path("<int:pk>/sent/", views.Sent.as_view(), name="matter_sent"),
     path("<int:pk>/word/", deeds.AddWord.as_view(), name="matter_word"),

@@ -1,0 +1,10 @@
+"""The local settings with the ordeal's own job and reaction; only for processes started by tests."""
+
+from anlin.config.settings.local import *  # noqa: F403
+from anlin.config.settings.local import DATABASES, INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "ordeal.house.House"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A machine that is busy with killing writes slowly; the ordeal is about what is written.
+    DATABASES["default"]["OPTIONS"]["timeout"] = 60

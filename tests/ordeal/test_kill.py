@@ -1,0 +1,63 @@
+"""Killed in the midst of it, again and again: what was done is whole, what was not done is not there."""
+
+import select
+import time
+
+import pytest
+
+pytestmark = pytest.mark.piece
+
+
+def test_no_kill_tears_a_deed_apart(house):
+    seed, rounds, steps = 0, 0, 0
+    doers, worker = [], house.worker()
+    end = time.monotonic() + house.seconds
+    while rounds < 3 or time.monotonic() < end:
+        while len(doers) < 2:
+            doers.append(house.run("-m", "ordeal.deeds", str(seed := seed + 1)))
+        steps += let_do(doers, house.chance.randint(1, 40), house)
+        # Somewhere between two bytes of whatever it is doing now.
+        select.select([], [], [], house.chance.random() * 0.05)
+        if house.chance.random() < 0.4:
+            house.kill(worker)
+            worker = house.worker()
+        house.kill(doers.pop(house.chance.randrange(2)))
+        assert house.faults("now") == []
+        rounds += 1
+    for process in (*doers, worker):
+        house.kill(process)
+    house.settle()
+    assert house.seen["cases"] > 0
+    assert steps > rounds
+    the_witness_sees_what_is_torn(house)
+
+
+def let_do(doers, wanted, house):
+    """Wait until they have done so many steps together, or one of them its first if they are slow."""
+    done, end = 0, time.monotonic() + 30
+    while done < wanted and time.monotonic() < end:
+        ready, _, _ = select.select([doer.stdout for doer in doers], [], [], 1)
+        for stdout in ready:
+            dots = stdout.read1(4096)
+            assert dots, house.log()
+            done += len(dots)
+    return done
+
+
+TAMPER = """
+import django; django.setup()
+from anlin.foundation.accounts.models import Account
+from anlin.foundation.numbering.models import Counter
+from anlin.foundation.search.models import Doc
+Account.objects.filter(username__startswith="told ").order_by("pk").first().delete()
+Account.objects.filter(username__startswith="marked ").order_by("pk").first().delete()
+Doc.objects.filter(kind="case").first().delete()
+Counter.objects.update(last=1_000_000)
+"""
+
+
+def the_witness_sees_what_is_torn(house):
+    house.said("-c", TAMPER)
+
+    seen = " ".join(house.faults("now"))
+    assert all(word in seen for word in ("numbers of", "told ", "marked ", "search: "))
