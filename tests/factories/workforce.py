@@ -6,6 +6,7 @@ import itertools
 from anlin.foundation.accounts import api as accounts
 from anlin.ground.workforce import actions
 from anlin.ground.workforce.choices import Level
+from anlin.ground.workforce.models import Role
 from anlin.kernel.actors import system
 from factories.accounts import PASSWORD
 
@@ -32,8 +33,8 @@ def hired(name="林秀", *, at, username="", joined_on=JOINED, **more):
 
 def role(code="clerk", *rights, at):
     line = {"code": code, "name": code, "name_en": code, "description": "", "rights": list(rights)}
-    [made] = actions.adopt_roles(definition=[line], by=BY, at=at)
-    return made
+    made = actions.adopt_roles(definition=[line], by=BY, at=at)
+    return made[0] if made else Role.objects.get(code=code)
 
 
 def granted(staff, role, *, at, project_id=None):

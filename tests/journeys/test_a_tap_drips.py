@@ -95,7 +95,7 @@ def follow_up(desk, case):
     take_step(desk, case, "follow_up", method={"index": 0}, is_satisfied="[value=yes]")
 
 
-@pytest.mark.shows("A-GEN-01", "A-CASE-13", "B-CASE-08", "B-REP-09", "B-FUP-01")
+@pytest.mark.shows("A-CASE-13", "B-CASE-08", "B-REP-09")
 def test_a_tap_drips_until_the_second_round_mends_it(at_screen, tmp_path):
     house = desks.scene()
     resident = residents.key_for(house.person, house.at)

@@ -77,6 +77,9 @@ def sort(tale: Tale, desk: Hand, *, patience: float = 240) -> None:
         about=tale.cast.subjects.get(theme.get("about", "")),
         service_nature=ServiceNature.ROUTINE,
         urgency=Urgency(theme["urgency"]) if "urgency" in theme else hint,
+        # A complaint is read back to whoever made it before anybody acts on it.
+        need=tale.word("understood") if theme["kind"] == "complaint" else None,
+        is_need_confirmed=theme["kind"] == "complaint",
         by=desk.actor,
         at=tale.at,
     )
@@ -243,7 +246,12 @@ def _answer(tale: Tale, desk: Hand) -> None:
     if tale.theme["kind"] == "complaint":
         origin, prevention = tale.pick("causes")
         cases.note_origin(
-            case=tale.case, origin_cause=origin, prevention=prevention, by=desk.actor, at=tale.at
+            case=tale.case,
+            origin_cause=origin,
+            prevention=prevention,
+            effect_on_order=tale.word("effect"),
+            by=desk.actor,
+            at=tale.at,
         )
 
 

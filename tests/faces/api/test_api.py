@@ -61,7 +61,6 @@ def test_a_revoked_token_opens_nothing(call, house, noon):
     assert call("get", "/cases/", who=who).status_code == 401
 
 
-@pytest.mark.shows("B-INT-12")
 def test_a_case_runs_through_its_loop(call, house):
     opened = call("post", "/cases/", new_case(house))
     assert opened.status_code == 201

@@ -49,7 +49,7 @@ def in_large_type(screen, name):
     screen.get_by_role("button", name="标准字").first.click()
 
 
-@pytest.mark.shows("B-INT-04", "B-CASE-16", "A-GEN-06")
+@pytest.mark.shows("B-INT-04", "B-CASE-16")
 def test_from_the_report_to_the_last_word(screen, resident, noon):
     screen.goto("/")
     screen.look("portal-home-empty")

@@ -127,7 +127,6 @@ def test_the_page_of_a_matter_shows_steps_promise_and_nothing_internal(client, r
     assert "上次也是他" not in text
 
 
-@pytest.mark.shows("A-GEN-06", "B-CASE-32")
 def test_the_person_has_the_last_word(client, resident, noon):
     case = residents.answered_matter_of(resident, noon)
     page = f"/trades/requests/{case.pk}/"

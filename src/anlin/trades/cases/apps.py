@@ -11,7 +11,7 @@ class Cases(AppConfig):
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
         from anlin.ground.estate import sockets as estate  # noqa: PLC0415
         from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
-        from anlin.trades.cases import permissions, queries, reactions  # noqa: F401, PLC0415
+        from anlin.trades.cases import jobs, permissions, queries, reactions  # noqa: F401, PLC0415
         from anlin.trades.cases.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)

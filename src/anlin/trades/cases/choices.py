@@ -122,11 +122,31 @@ class FollowUpRhythm(TextChoices):
     OCCASIONAL = "occasional", _("occasional")
 
 
+class Part(TextChoices):
+    """Who else takes part in a matter (B-CASE-17, B-CASE-18)."""
+
+    COMMITTEE = "committee", _("owners' committee")
+    ORDER = "order", _("order-keeping staff")
+    RESIDENT = "resident", pgettext_lazy("taking part", "a resident")
+    OUTSIDE = "outside", _("somebody from outside")
+
+
+class LogKind(TextChoices):
+    """What whoever is on duty writes down (B-INT-15, A-CASE-24)."""
+
+    CALL = "call", _("incoming call")
+    RADIO = "radio", _("radio contact with a crew")
+    HAND_OFF = "hand_off", _("hand-off")
+    CALLBACK = "callback", _("call back")
+    INTERNAL = "internal", _("internal affair")
+
+
 class NoteKind(TextChoices):
     """What a note on a matter is."""
 
     CONTACT = "contact", _("contact with the person")
     SITE_VISIT = "site_visit", _("visit to the place")
+    REMINDER = "reminder", _("reminder")
     INTERNAL = "internal", _("internal note")
     RESIDENT = "resident", _("word of the resident")
 
@@ -139,6 +159,9 @@ DEEDS = {
     "cases.looked": _("looked at the full name and numbers"),
     "cases.sorted": _("sorted the case"),
     "cases.passed_on": _("passed the case on"),
+    "cases.taken_on": _("took note of the case for the department"),
+    "cases.reminded": _("reminded whoever handles it"),
+    "cases.joined": _("brought somebody in on the case"),
     "cases.handed_back": _("handed the case back"),
     "cases.returned": _("returned the result"),
     "cases.answered": _("answered the person"),
@@ -146,6 +169,11 @@ DEEDS = {
     "cases.agreed": _("noted that the person is satisfied"),
     "cases.reopened": _("reopened the case"),
     "cases.followed_up": _("followed up"),
+    "cases.logged": _("wrote in the duty log"),
+    "cases.box_put_up": _("put up an opinion box"),
+    "cases.box_taken_down": _("took down an opinion box"),
+    "cases.box_opened": _("opened an opinion box"),
+    "cases.sample_drawn": _("drew the sample of the week"),
     "cases.origin_noted": _("noted cause and prevention"),
     "cases.closed": _("closed the case"),
     "cases.closed_unsatisfied": _("closed the case although the person is not satisfied"),

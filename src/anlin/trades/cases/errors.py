@@ -75,3 +75,45 @@ class NoMoment(Refusal):
 
 class NotYet(Refusal):
     sentence = _("%(moment)s has not come yet. Correct the date of this message.")
+
+
+class SubjectMissing(Refusal):
+    sentence = _(
+        "Say first what the complaint is about: repair, attitude of service, or something else."
+    )
+
+
+class NeedNotConfirmed(Refusal):
+    sentence = _(
+        "Write how you understood this complaint, read it back to the person and tick that they confirmed it."
+    )
+
+
+class SupervisorAnswers(Refusal):
+    sentence = _("This case is marked as important: ask a supervisor to give the answer.")
+
+
+class NotWithDepartment(Refusal):
+    sentence = _("The case lies with no department now, so there is nobody to remind.")
+
+
+class CallerOfTheOffice(Refusal):
+    sentence = _(
+        "%(staff)s works in the office whose orders are asked about. Somebody of the company has to call."
+    )
+
+
+class NothingToDraw(Refusal):
+    sentence = _(
+        "No work order of this week was finished in this project; there is nothing to draw from."
+    )
+
+
+class DrawnAlready(Refusal):
+    sentence = _("The sample of this week was drawn already; it stays as it is.")
+
+
+class EffectMissing(Refusal):
+    sentence = _(
+        "A complaint is closed with its effect on the order of the estate: write it, or that there is none."
+    )

@@ -48,32 +48,32 @@ def may_open(actor: Actor, project_id: int, unit_id: int | None = None) -> bool:
 
 
 def may_sort(actor: Actor, case: Case) -> bool:
-    return actor.may(SORT, case.project_id)
+    return actor.may(SORT, case.project_id) and not is_about(actor, case)
 
 
 def may_pass_on(actor: Actor, case: Case) -> bool:
-    return actor.may(PASS_ON, case.project_id)
+    return actor.may(PASS_ON, case.project_id) and not is_about(actor, case)
 
 
 def may_return(actor: Actor, case: Case) -> bool:
-    return actor.may(RETURN_RESULT, case.project_id)
+    return actor.may(RETURN_RESULT, case.project_id) and not is_about(actor, case)
 
 
 def may_answer(actor: Actor, case: Case) -> bool:
-    return actor.may(ANSWER, case.project_id)
+    return actor.may(ANSWER, case.project_id) and not is_about(actor, case)
 
 
 def may_judge(actor: Actor, case: Case) -> bool:
     """Whether satisfied is for the reporter to say; the desk may write down what they said."""
-    return is_reporter(actor, case) or actor.may(FOLLOW_UP, case.project_id)
+    return is_reporter(actor, case) or may_follow_up(actor, case)
 
 
 def may_follow_up(actor: Actor, case: Case) -> bool:
-    return actor.may(FOLLOW_UP, case.project_id)
+    return actor.may(FOLLOW_UP, case.project_id) and not is_about(actor, case)
 
 
 def may_close_unsatisfied(actor: Actor, case: Case) -> bool:
-    return actor.may(CLOSE_UNSATISFIED, case.project_id)
+    return actor.may(CLOSE_UNSATISFIED, case.project_id) and not is_about(actor, case)
 
 
 def may_link(actor: Actor, project_id: int) -> bool:
@@ -82,6 +82,26 @@ def may_link(actor: Actor, project_id: int) -> bool:
 
 def may_note(actor: Actor, case: Case) -> bool:
     return may_see(actor, case)
+
+
+def is_about(actor: Actor, case: Case) -> bool:
+    """Whether the complaint is about the actor: then every step is somebody else's (B-CASE-24)."""
+    return actor.is_staff and case.about_staff_id == actor.staff_id
+
+
+def is_supervisor(actor: Actor, case: Case) -> bool:
+    """Whoever may end a matter against the person's wish also speaks for the company where it matters."""
+    return may_close_unsatisfied(actor, case)
+
+
+def may_remind(actor: Actor, case: Case) -> bool:
+    """The desk presses, not whoever does the work (A-CASE-35)."""
+    return may_pass_on(actor, case)
+
+
+def may_ask_for_company(actor: Actor) -> bool:
+    """Who asks about the work of an office holds the right in all of the company (A-FUP-11)."""
+    return actor.may(FOLLOW_UP, None)
 
 
 def may_arrange(actor: Actor) -> bool:

@@ -1,7 +1,9 @@
 """Decisions about matters, on plain values: the loop, urgency, likeness, what closing needs."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 from string import Template
 
 from anlin.kernel.states import Table
@@ -70,6 +72,8 @@ TRADE_WORDS = {
 }
 UNKNOWN_TRADE = "service"
 LETTERS = Path(__file__).parent / "letters"
+ONE_OF = 5
+SPECIAL_WITHIN = timedelta(hours=24)
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -129,6 +133,23 @@ def likeness(one: str, other: str) -> float:
 def needs_follow_up(kind: CaseKind, *, had_work: bool) -> bool:
     """Every repair (H07) and every complaint is asked after; the rest may be."""
     return had_work or kind in {CaseKind.REPAIR, CaseKind.COMPLAINT}
+
+
+def needs_read_back(kind: CaseKind, *, can_be_asked: bool) -> bool:
+    """A complaint is understood before it is solved (B-CASE-10), where there is anybody to ask."""
+    return kind == CaseKind.COMPLAINT and can_be_asked
+
+
+def needs_special_follow_up(kind: CaseKind, *, had_work: bool) -> bool:
+    """What was mended and is still not right is looked at again within a day (A-FUP-05)."""
+    return had_work or kind == CaseKind.REPAIR
+
+
+def sample(count: int, *, seed: str) -> frozenset[int]:
+    """Places drawn by lot from `count`: a fifth, rounded up, at least one; one seed, one draw (A-FUP-03)."""
+    size = max(1, -(-count // ONE_OF))
+    # Fair and repeatable is what is asked for, not secret.
+    return frozenset(Random(seed).sample(range(count), size))  # noqa: S311
 
 
 def needs_cause(kind: CaseKind) -> bool:

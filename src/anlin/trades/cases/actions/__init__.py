@@ -7,6 +7,9 @@ from anlin.trades.cases.actions.arranging import (
     be_present,
     switch_channel,
 )
+from anlin.trades.cases.actions.asking import ask_drawn, draw_sample
+from anlin.trades.cases.actions.attending import bring_in, remind, take_on
+from anlin.trades.cases.actions.desk import log, open_box, put_up_box, take_down_box
 from anlin.trades.cases.actions.importing import Imported, import_messages
 from anlin.trades.cases.actions.judging import (
     agree,
@@ -31,26 +34,35 @@ __all__ = [
     "agree",
     "answer",
     "answer_all",
+    "ask_drawn",
     "be_present",
+    "bring_in",
     "close",
     "close_unsatisfied",
+    "draw_sample",
     "follow_up",
     "give_interim_reply",
     "hand_back",
     "import_messages",
     "link",
+    "log",
     "look",
     "name_cause",
     "note",
     "note_origin",
     "object_",
+    "open_box",
     "open_case",
     "open_many",
     "pass_on",
+    "put_up_box",
+    "remind",
     "reopen",
     "report_again",
     "return_result",
     "sort",
     "switch_channel",
+    "take_down_box",
+    "take_on",
     "unlink",
 ]

@@ -8,10 +8,16 @@ from anlin.foundation import rows
 from anlin.foundation.news import api as news
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
-from anlin.trades.cases import permissions, rules
+from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import CaseState, CaseStep
-from anlin.trades.cases.errors import CaseClosed, NothingSaid, NotSorted
+from anlin.trades.cases.errors import (
+    CaseClosed,
+    NeedNotConfirmed,
+    NothingSaid,
+    NotSorted,
+    SupervisorAnswers,
+)
 from anlin.trades.cases.events import CaseAnswered, CaseGivenInterimReply
 from anlin.trades.cases.models import Answer, Case, Channel
 
@@ -30,7 +36,9 @@ def answer(
     """Tell the person the result, or, with `is_unresolved`, the reason why there is none (A-CASE-12).
 
     From the desk at once when it can be settled on the spot, otherwise after the result is back.
-    Refused with `NotSorted`, `NothingSaid` or `NoSuchStep`. Tells `CaseAnswered`.
+    Refused with `NotSorted`, `NothingSaid`, `NoSuchStep`, `SupervisorAnswers` for an important matter
+    (B-CASE-19), or `NeedNotConfirmed` for a complaint that was not read back (B-CASE-10). Tells
+    `CaseAnswered`.
     """
     require(permissions.may_answer(by, case))
     if case.state == CaseState.RECEIVED:
@@ -38,12 +46,17 @@ def answer(
     state = rules.LIFE.step(CaseState(case.state), CaseStep.ANSWER)
     if not words.strip():
         raise NothingSaid(field="words")
+    if case.is_important and not permissions.is_supervisor(by, case):
+        raise SupervisorAnswers(case)
+    if not by.is_system and queries.lacks_read_back(case):
+        raise NeedNotConfirmed(case)
 
     rows.change(
         case,
         expecting=("state", "round"),
         state=state,
         answered_at=at,
+        is_settled_at_once=not is_unresolved and not case.passings.exists(),
         is_unresolved=is_unresolved,
         is_satisfied=None,
     )

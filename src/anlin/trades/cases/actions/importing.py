@@ -20,7 +20,7 @@ from anlin.kernel.errors import require
 from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions import answering, opening, sorting
 from anlin.trades.cases.actions.messages import Message, Unreadable, messages_of
-from anlin.trades.cases.choices import NoteKind
+from anlin.trades.cases.choices import CaseState, NoteKind
 from anlin.trades.cases.models import Case, Category, Channel
 from anlin.trades.workorders.choices import ServiceNature
 
@@ -175,8 +175,9 @@ class _Run:
         )
 
     def _answer(self, case: Case, message: Message, answered_at: datetime) -> None:
-        if case.answered_at is not None:
-            # Answered for an earlier report already; what they were told now is kept beside it.
+        if case.answered_at is not None or case.state != CaseState.RECEIVED:
+            # Answered for an earlier report already, or in somebody's hands by now: an import makes
+            # no jump, and what they were told is kept beside it.
             opening.note(
                 case=case,
                 kind=NoteKind.CONTACT,

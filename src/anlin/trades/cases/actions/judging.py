@@ -12,6 +12,7 @@ from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import (
     ByWhom,
+    CaseKind,
     CaseState,
     CaseStep,
     FollowUpMethod,
@@ -19,6 +20,7 @@ from anlin.trades.cases.choices import (
 )
 from anlin.trades.cases.errors import (
     CauseMissing,
+    EffectMissing,
     FollowUpMissing,
     NotAnswered,
     ReasonMissing,
@@ -28,6 +30,8 @@ from anlin.trades.cases.events import CaseAgreed, CaseClosed, CaseFollowedUp, Ca
 from anlin.trades.cases.models import Case, FollowUp, Verdict
 from anlin.trades.workorders import actions as workorders
 from anlin.trades.workorders.choices import OrderState
+
+JUDGED_STATES = {CaseState.ANSWERED, CaseState.AGREED, CaseState.CLOSED}
 
 
 @transaction.atomic
@@ -50,7 +54,8 @@ def agree(
 
     rows.change(case, expecting=("state", "round"), state=state, is_satisfied=True)
     _keep_verdict(case, is_satisfied=True, how=how, grade=grade, words=words, by=by, at=at)
-    _take_work_as_checked(case, words, by=by, at=at)
+    slip = f"{grade}/5 {words}" if grade else words
+    _take_work_as_checked(case, slip, by=by, at=at)
 
     record("cases.agreed", case, by=by, at=at, round=case.round, grade=grade)
     news.publish(CaseAgreed(**told(case), round=case.round, by=by.ref, at=at))
@@ -114,15 +119,14 @@ def follow_up(
 ) -> FollowUp:
     """Ask the person afterwards whether it is really solved.
 
-    Refused with `NotAnswered` before there was an answer. Satisfied closes the matter if nothing else is
+    Refused with `NotAnswered` before there was an answer; a special follow-up that is owed (A-FUP-05)
+    may come while the work is done again, and then only says how it stands. Satisfied closes the matter if nothing else is
     missing; not satisfied reopens it at once (B-FUP-08). Tells `CaseFollowedUp` and what follows.
     """
     require(permissions.may_follow_up(by, case))
-    if case.answered_at is None or case.state not in {
-        CaseState.ANSWERED,
-        CaseState.AGREED,
-        CaseState.CLOSED,
-    }:
+    is_special = method == FollowUpMethod.SPECIAL and case.special_due_at is not None
+    can_judge = case.answered_at is not None and case.state in JUDGED_STATES
+    if not can_judge and not is_special:
         raise NotAnswered(case)
     if not is_satisfied and not remaining_problem.strip():
         raise ReasonMissing(field="remaining_problem")
@@ -143,18 +147,33 @@ def follow_up(
     record("cases.followed_up", case, by=by, at=at, satisfied=is_satisfied, round=case.round)
     news.publish(CaseFollowedUp(**told(case), is_satisfied=is_satisfied, by=by.ref, at=at))
 
+    if is_special:
+        rows.change(case, expecting=("state", "round"), special_due_at=None)
     how = (
         ByWhom.VISIT
         if method in {FollowUpMethod.VISIT, FollowUpMethod.SPECIAL}
         else ByWhom.TELEPHONE
     )
-    _draw_consequence(case, asked, how=how, by=by, at=at)
+    if can_judge:
+        _draw_consequence(case, asked, how=how, by=by, at=at)
     return asked
 
 
 @transaction.atomic
-def note_origin(*, case: Case, origin_cause: str, prevention: str, by: Actor, at: datetime) -> Case:
-    """Keep what caused the matter and what keeps it from happening again (B-CASE-12, B-CASE-15)."""
+def note_origin(
+    *,
+    case: Case,
+    origin_cause: str,
+    prevention: str,
+    by: Actor,
+    at: datetime,
+    facts: str | None = None,
+    effect_on_order: str | None = None,
+) -> Case:
+    """Keep what the investigation found: facts, cause, and what keeps it from happening again.
+
+    (B-CASE-12, B-CASE-15, B-CASE-34.) What is None stays as it is.
+    """
     require(permissions.may_answer(by, case))
 
     rows.change(
@@ -162,6 +181,10 @@ def note_origin(*, case: Case, origin_cause: str, prevention: str, by: Actor, at
         expecting=("state", "round"),
         origin_cause=origin_cause.strip(),
         prevention=prevention.strip(),
+        facts=case.facts if facts is None else facts.strip(),
+        effect_on_order=(
+            case.effect_on_order if effect_on_order is None else effect_on_order.strip()
+        ),
     )
 
     record("cases.origin_noted", case, by=by, at=at)
@@ -172,7 +195,7 @@ def note_origin(*, case: Case, origin_cause: str, prevention: str, by: Actor, at
 def close(*, case: Case, by: Actor, at: datetime) -> Case:
     """End a matter whose person is satisfied.
 
-    Refused with `NoSuchStep`, `FollowUpMissing` (H07), `CauseMissing` or `WorkStillOpen`. Tells `CaseClosed`.
+    Refused with `NoSuchStep`, `FollowUpMissing` (H07), `CauseMissing`, `EffectMissing` or `WorkStillOpen`. Tells `CaseClosed`.
     """
     require(permissions.may_answer(by, case))
     rules.LIFE.step(CaseState(case.state), CaseStep.CLOSE)
@@ -184,6 +207,8 @@ def close(*, case: Case, by: Actor, at: datetime) -> Case:
         raise FollowUpMissing(case)
     if "cause" in missing:
         raise CauseMissing(case, field="origin_cause")
+    if "effect" in missing:
+        raise EffectMissing(case, field="effect_on_order")
 
     _close(case, by=by, at=at)
     return case
@@ -266,6 +291,9 @@ def _keep_verdict(
 
 
 def _run_again(case: Case, state: CaseState, *, by: Actor, at: datetime) -> None:
+    had_work = queries.orders_of(case).exclude(state=OrderState.CANCELLED).exists()
+    owed = rules.needs_special_follow_up(CaseKind(case.kind), had_work=had_work)
+    special = at + rules.SPECIAL_WITHIN if owed else None
     rows.change(
         case,
         expecting=("state", "round"),
@@ -274,6 +302,7 @@ def _run_again(case: Case, state: CaseState, *, by: Actor, at: datetime) -> None
         is_satisfied=False,
         closed_at=None,
         closed_because="",
+        special_due_at=special or case.special_due_at,
     )
     record("cases.reopened", case, by=by, at=at, round=case.round)
     news.publish(CaseReopened(**told(case), round=case.round, by=by.ref, at=at))

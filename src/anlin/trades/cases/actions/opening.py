@@ -25,15 +25,18 @@ from anlin.trades.cases.errors import CaseClosed, NoReporter, NothingSaid, Repor
 from anlin.trades.cases.events import CaseOpened, CaseReportedAgain
 from anlin.trades.cases.models import Case, Channel, Note, Report
 
+UNNAMED = "—"
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewCase:
     """What is known when somebody tells us of a matter.
 
     `reporter` is a person we know, or `reporter_name` and perhaps `reporter_phone` what they called
-    themselves; a caller who hung up is one too. `reported_at` is when they first told anybody (the
-    knock at the door, B-INT-24), at the latest now. `source_key` is its number where it came from: a
-    file, a phone, a form; a report with the same one is the same report.
+    themselves; of a caller who hung up the unit is enough. `scope` is the channel's when not given.
+    `reported_at` is when they first told anybody (the knock at the door, B-INT-24), at the latest now.
+    `source_key` is its number where it came from: a file, a phone, a form; a report with the same one
+    is the same report.
     """
 
     project: Project
@@ -49,7 +52,7 @@ class NewCase:
     space: Space | None = None
     place: str = ""
     mode: Mode | None = None
-    scope: Scope = Scope.EXTERNAL
+    scope: Scope | None = None
     stage: Stage = Stage.AFTER
     need: str = ""
     wanted_by: datetime | None = None
@@ -195,8 +198,13 @@ def _reporter(new: NewCase, by: Actor) -> Caller:
         raise NothingSaid(field="words")
     if new.reporter is not None:
         return None, None
-    if by.is_resident or not (new.reporter_name.strip() or new.reporter_phone.strip()):
+    if by.is_resident:
         raise NoReporter(field="reporter_name")
+    if not (new.reporter_name.strip() or new.reporter_phone.strip()):
+        if new.unit is None:
+            raise NoReporter(field="reporter_name")
+        # They hung up, but we know from where they called (B-INT-16).
+        return UNNAMED, None
     phone = people.phone_digits(new.reporter_phone) or new.reporter_phone.strip() or None
     return new.reporter_name.strip() or people.masked_phone(phone or ""), phone
 
@@ -228,7 +236,7 @@ def _case(new: NewCase, number: str, caller: Caller, *, by: Actor, at: datetime)
         words=words,
         channel=new.channel,
         mode=new.mode or new.channel.mode,
-        scope=new.scope,
+        scope=new.scope or (Scope.INTERNAL if new.channel.is_internal else Scope.EXTERNAL),
         stage=new.stage,
         reporter=new.reporter,
         reporter_name=name,

@@ -11,8 +11,8 @@ from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions.recording import record, told
-from anlin.trades.cases.choices import CaseState, CaseStep
-from anlin.trades.cases.errors import AboutThemselves, NotSorted, ReasonMissing
+from anlin.trades.cases.choices import CaseKind, CaseState, CaseStep
+from anlin.trades.cases.errors import AboutThemselves, NotSorted, ReasonMissing, SubjectMissing
 from anlin.trades.cases.events import CasePassedOn, CaseReturned
 from anlin.trades.cases.models import Case, Errand, Passing
 from anlin.trades.workorders import actions as workorders
@@ -36,12 +36,16 @@ def pass_on(
 
     Several departments may hold it; the first stays accountable (B-CASE-09). Where the work of an
     earlier round was not right, its order is sent back or done again instead of raising a new one.
-    Refused with `NotSorted` (H03), or `AboutThemselves` for a complaint about the person in charge
-    (B-CASE-24). Tells `CasePassedOn`.
+    Without `in_charge` and `worker` whoever took the matter stays the named person (B-CASE-06).
+    Refused with `NotSorted` (H03), `SubjectMissing` for a complaint that was not classified
+    (B-CASE-04), or `AboutThemselves` for one about the person in charge (B-CASE-24). Tells
+    `CasePassedOn`.
     """
     require(permissions.may_pass_on(by, case))
     if case.state == CaseState.RECEIVED:
         raise NotSorted(case)
+    if case.kind == CaseKind.COMPLAINT and case.about_id is None:
+        raise SubjectMissing(case)
     state = rules.LIFE.step(CaseState(case.state), CaseStep.PASS_ON)
     for named in (in_charge, worker):
         if named is not None and named.pk == case.about_staff_id:
@@ -53,7 +57,7 @@ def pass_on(
         expecting=("state", "round"),
         state=state,
         department=department if is_first else case.department,
-        in_charge=(in_charge or worker or case.in_charge) if is_first else case.in_charge,
+        in_charge=(in_charge or worker or _named_before(case)) if is_first else case.in_charge,
     )
     Passing.objects.update_or_create(
         case=case,
@@ -148,6 +152,10 @@ def _served_by(order: WorkOrder) -> list[Case]:
     shared = errands.exclude(cause=None).values("cause")
     found = Case.objects.filter(pk__in=own) | Case.objects.filter(cause__in=shared)
     return list(found.order_by("id"))
+
+
+def _named_before(case: Case) -> Staff | None:
+    return case.in_charge or (case.taker if case.taker_id != case.about_staff_id else None)
 
 
 def _send_out(

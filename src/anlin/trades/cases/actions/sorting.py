@@ -28,15 +28,21 @@ def sort(
     about: Category | None = None,
     kind: CaseKind | None = None,
     need: str | None = None,
+    is_need_confirmed: bool = False,
     is_out_of_scope: bool = False,
 ) -> Case:
     """Put the matter in its places; possible again until it is passed on. The number stays when the kind changes.
 
-    `need` is the agreed wording of what is wanted (A-CASE-41), `is_out_of_scope` says at once that it
-    lies beyond our service (A-CASE-15). Refused with `NoSuchStep`. Tells `CaseSorted`.
+    `need` is the agreed wording of what is wanted (A-CASE-41), `is_need_confirmed` that it was read back
+    to the person (A-CASE-14), `is_out_of_scope` says at once that it lies beyond our service
+    (A-CASE-15). Whoever sorts a matter that nobody took keeps the follow-up (H16). Refused with
+    `NoSuchStep`. Tells `CaseSorted`.
     """
     require(permissions.may_sort(by, case))
     state = rules.LIFE.step(CaseState(case.state), CaseStep.SORT)
+    agreed = case.need if need is None else need.strip()
+    is_confirmed = bool(agreed) and is_need_confirmed
+    still_confirmed = case.need_confirmed_at if agreed == case.need else None
 
     rows.change(
         case,
@@ -47,9 +53,11 @@ def sort(
         service_nature=service_nature,
         urgency=urgency,
         kind=kind or case.kind,
-        need=case.need if need is None else need,
+        need=agreed,
+        need_confirmed_at=still_confirmed or (at if is_confirmed else None),
         is_out_of_scope=is_out_of_scope,
         sorted_at=case.sorted_at or at,
+        taker_id=case.taker_id or by.staff_id,
     )
 
     record("cases.sorted", case, by=by, at=at, trade=trade.code, urgency=urgency.value)

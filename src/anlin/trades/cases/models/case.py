@@ -77,6 +77,7 @@ class Case(models.Model):
     service_nature = models.CharField(max_length=16, choices=ServiceNature, blank=True)
     urgency = models.CharField(max_length=16, choices=Urgency, blank=True)
     need = models.TextField(blank=True)
+    need_confirmed_at = models.DateTimeField(null=True)
     wanted_by = models.DateTimeField(null=True)
 
     state = models.CharField(max_length=10, choices=CaseState, default=CaseState.RECEIVED)
@@ -94,8 +95,10 @@ class Case(models.Model):
     follows = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="followed_by"
     )
+    facts = models.TextField(blank=True)
     origin_cause = models.TextField(blank=True)
     prevention = models.TextField(blank=True)
+    effect_on_order = models.TextField(blank=True)
 
     opened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -103,9 +106,12 @@ class Case(models.Model):
     sorted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     is_unresolved = models.BooleanField(default=False)
+    is_settled_at_once = models.BooleanField(default=False)
     is_satisfied = models.BooleanField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_because = models.TextField(blank=True)
+    # Until when a special follow-up is owed: the person said that what we mended is still not right.
+    special_due_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -141,6 +147,11 @@ class Case(models.Model):
                 name="case_by_state",
             ),
             models.Index(fields=["-opened_at", "-id"], name="case_of_company"),
+            models.Index(
+                fields=["special_due_at", "id"],
+                condition=Q(special_due_at__isnull=False),
+                name="case_special_due",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from anlin.foundation.vault import api as vault
 from anlin.ground.workforce.models import Department, Staff
-from anlin.trades.cases.choices import ByWhom, FollowUpMethod, FollowUpRhythm, NoteKind
+from anlin.trades.cases.choices import ByWhom, FollowUpMethod, FollowUpRhythm, NoteKind, Part
 from anlin.trades.cases.models.case import Case, Cause
 from anlin.trades.cases.models.lists import Channel
 from anlin.trades.workorders.models import WorkOrder
@@ -53,6 +53,8 @@ class Passing(models.Model):
     returned_by = models.CharField(max_length=80, blank=True)
     result = models.TextField(blank=True)
     is_handed_back = models.BooleanField(default=False)
+    taken_on_at = models.DateTimeField(null=True)
+    taken_on_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [
@@ -173,3 +175,18 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+
+class Participant(models.Model):
+    """Somebody besides us and the reporter who takes part: the owners' committee, a neighbour (B-CASE-17, B-CASE-18)."""
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participants")
+    part = models.CharField(max_length=10, choices=Part)
+    name = vault.SealedTextField()
+    words = vault.SealedTextField(null=True)
+    joined_at = models.DateTimeField()
+    noted_by = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.part}"

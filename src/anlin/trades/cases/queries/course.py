@@ -1,5 +1,6 @@
 """What was done for one matter, and what is still missing."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,7 +9,7 @@ from anlin.ground.workforce.models import Staff
 from anlin.trades.cases import rules
 from anlin.trades.cases.choices import OPEN_STATES as OPEN_CASES
 from anlin.trades.cases.choices import CaseKind, FollowUpMethod
-from anlin.trades.cases.models import Case, Errand, FollowUp, Presence
+from anlin.trades.cases.models import Answer, Case, Errand, FollowUp, Presence
 from anlin.trades.workorders.choices import OPEN_STATES, OrderState
 from anlin.trades.workorders.models import WorkOrder
 
@@ -36,7 +37,9 @@ def open_work_orders_of(case: Case) -> QuerySet[WorkOrder]:
 
 def is_followed_up(case: Case) -> bool:
     """Whether somebody asked after this round and heard that it is solved."""
-    return FollowUp.objects.filter(case=case, round=case.round, is_satisfied=True).exists()
+    asked = FollowUp.objects.filter(case=case, round=case.round, is_satisfied=True)
+    # What was heard on the spot while the work was done again is not about the answer.
+    return asked.filter(followed_up_at__gte=case.answered_at or case.opened_at).exists()
 
 
 def to_call_back(since: datetime) -> Q:
@@ -47,14 +50,24 @@ def to_call_back(since: datetime) -> Q:
 
 
 def proposed_method(case: Case) -> FollowUpMethod:
-    """How to ask this person again: at the door where they are upset or important."""
+    """How to ask this person again: at the door where they are upset or important, specially where it is owed."""
+    if case.special_due_at is not None:
+        return FollowUpMethod.SPECIAL
     return rules.proposed_method(
         CaseKind(case.kind), is_agitated=case.is_agitated, is_important=case.is_important
     )
 
 
+def lacks_read_back(case: Case) -> bool:
+    """Whether our understanding of the complaint still has to be read back to whoever made it."""
+    can_be_asked = case.reporter_id is not None or bool(case.reporter_phone)
+    return case.need_confirmed_at is None and rules.needs_read_back(
+        CaseKind(case.kind), can_be_asked=can_be_asked
+    )
+
+
 def missing_for_closing(case: Case) -> list[str]:
-    """What still lacks before the matter may close as satisfied: "follow_up", "cause", "work"; empty when nothing."""
+    """What still lacks before the matter may close as satisfied: "follow_up", "cause", "effect", "work"; empty when nothing."""
     kind = CaseKind(case.kind)
     states = set(orders_of(case).order_by().values_list("state", flat=True))
     had_work = bool(states - {OrderState.CANCELLED})
@@ -63,9 +76,18 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append("follow_up")
     if rules.needs_cause(kind) and not case.origin_cause:
         missing.append("cause")
+    if rules.needs_cause(kind) and not case.effect_on_order:
+        missing.append("effect")
     if states & HOLDING_UP:
         missing.append("work")
     return missing
+
+
+def unsaid(cases: Sequence[Case], *, before: datetime) -> set[int]:
+    """Of these, the ids of those wanted before that moment whose people heard nothing in this round."""
+    due = {case.pk: case.round for case in cases if case.wanted_by and case.wanted_by < before}
+    told = Answer.objects.filter(case__in=due, is_interim=True).values_list("case", "round")
+    return set(due) - {case_id for case_id, round_ in told if due[case_id] == round_}
 
 
 def others_looking(case: Case, staff: Staff, now: datetime) -> list[Staff]:

@@ -38,6 +38,11 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     return cases if projects is None else cases.filter(project__in=projects)
 
 
+def late(now: datetime) -> Q:
+    """Matters without an answer although the person wanted it before now (B-CASE-26)."""
+    return Q(state__in=UNANSWERED_STATES, wanted_by__lt=now)
+
+
 def by_number(project_id: int, number: str) -> Case:
     """Raises Case.DoesNotExist."""
     return Case.objects.get(project=project_id, number=number)

@@ -1,7 +1,7 @@
 """Everything that happened to one matter, gathered from its tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,36 +9,61 @@ from uuid import UUID
 from django.db.models import BinaryField, CharField, F, Q, QuerySet, UUIDField, Value, When
 from django.db.models import Case as DbCase
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anlin.foundation.vault import api as vault
-from anlin.trades.cases.choices import FollowUpMethod, NoteKind
-from anlin.trades.cases.models import Answer, Case, FollowUp, Note, Passing, Report, Verdict
+from anlin.trades.cases.choices import FollowUpMethod, FollowUpRhythm, NoteKind, Part, Stage
+from anlin.trades.cases.models import (
+    Answer,
+    Case,
+    FollowUp,
+    Note,
+    Participant,
+    Passing,
+    Report,
+    Verdict,
+)
 from anlin.trades.cases.queries.course import orders_of
 from anlin.trades.workorders.models import WorkOrder
 
 # The tables of the course in the order in which moments of one instant are told.
-REPORTED, PASSED, ORDERED, ANSWERED, JUDGED, FOLLOWED_UP, NOTED = range(7)
+REPORTED, PASSED, ORDERED, ANSWERED, JUDGED, FOLLOWED_UP, NOTED, JOINED = range(8)
+FOLLOW_UP_PARTS = (
+    gettext_lazy("What remains"),
+    gettext_lazy("What we learned"),
+    gettext_lazy("What next"),
+)
 SEALED: dict[int, tuple[Any, ...]] = {
     REPORTED: ((Report, "words"),),
     ANSWERED: ((Answer, "words"),),
     JUDGED: ((Verdict, "words"),),
     FOLLOWED_UP: ((FollowUp, "remaining_problem"), (FollowUp, "new_information")),
     NOTED: ((Note, "words"),),
+    JOINED: ((Participant, "name"), (Participant, "words")),
 }
 OURS = {
     "passed_on",
     "handed_back",
     "returned",
+    "taken_on",
+    "joined",
     f"note_{NoteKind.INTERNAL}",
+    f"note_{NoteKind.REMINDER}",
     f"note_{NoteKind.SITE_VISIT}",
 }
+
+# What begins the service itself, and what begins the time after it; an objection begins it anew.
+DURING = {"passed_on", "order_raised", "order_arrived", "objected"}
+AFTER = {"answered", "unresolved", "agreed", "followed_up", "closed"}
 
 
 @dataclass(frozen=True)
 class Moment:
     """One line of the timeline: when, who (an actor's ref), what (a code for words and icon), and what was said.
 
-    `is_ours` marks what the person themselves must not see in the portal.
+    `is_ours` marks what the person themselves must not see in the portal; `stage` is the step of the
+    service the moment belongs to (A-GEN-05).
     """
 
     at: datetime
@@ -48,6 +73,7 @@ class Moment:
     detail: str = ""
     round: int = 0
     is_ours: bool = False
+    stage: Stage = Stage.BEFORE
 
 
 class Line(NamedTuple):
@@ -75,7 +101,19 @@ def timeline(case: Case) -> list[Moment]:
         moments.append(Moment(case.sorted_at, case.recorded_by, "sorted", is_ours=True))
     if case.closed_at is not None:
         moments.append(Moment(case.closed_at, "", "closed", words=case.closed_because))
-    return sorted(moments, key=lambda moment: moment.at)
+    return _staged(sorted(moments, key=lambda moment: moment.at))
+
+
+def _staged(moments: list[Moment]) -> list[Moment]:
+    """Each moment with its step of the service: during from the first work on it, after from the answer."""
+    stage, staged = Stage.BEFORE, []
+    for moment in moments:
+        if moment.what in AFTER:
+            stage = Stage.AFTER
+        elif moment.what in DURING:
+            stage = Stage.DURING
+        staged.append(replace(moment, stage=stage))
+    return staged
 
 
 def _lines(case: Case) -> Iterator[Line]:
@@ -88,19 +126,24 @@ def _lines(case: Case) -> Iterator[Line]:
         _told(PASSED, passed.filter(returned_at__isnull=False), at="returned_at", by="returned_by",
               what=_either(Q(is_handed_back=True), "handed_back", "returned"), plain=F("result"),
               detail=F("department__name"), rounds=True),
+        _told(PASSED, passed.filter(taken_on_at__isnull=False), at="taken_on_at",
+              by="taken_on_by", what=Value("taken_on"), detail=F("department__name"), rounds=True),
         _told(ANSWERED, Answer.objects.filter(case=case), at="answered_at", by="answered_by",
               what=DbCase(When(is_interim=True, then=Value("interim")),
                           When(is_unresolved=True, then=Value("unresolved")),
                           default=Value("answered")),
-              seals=["words"], detail=F("channel__name"), rounds=True),
+              seals=["words"], plain=F("rule_cited"), detail=F("channel__name"), rounds=True),
         _told(JUDGED, Verdict.objects.filter(case=case), at="given_at", by="noted_by",
               what=_either(Q(is_satisfied=True), "agreed", "objected"), seals=["words"],
               detail=Coalesce(Cast("grade", CharField()), Value("")), rounds=True),
         _told(FOLLOWED_UP, FollowUp.objects.filter(case=case), at="followed_up_at",
-              by="followed_up_by", what=Value("followed_up"), detail=F("method"),
+              by="followed_up_by", what=Value("followed_up"), plain=F("next_action"),
+              detail=Concat("method", Value(" "), "rhythm"),
               seals=["remaining_problem", "new_information"], rounds=True),
         _told(NOTED, Note.objects.filter(case=case), at="noted_at", by="noted_by",
               what=Concat(Value("note_"), "kind"), seals=["words"]),
+        _told(JOINED, Participant.objects.filter(case=case), at="joined_at", by="noted_by",
+              what=Value("joined"), detail=F("part"), seals=["name", "words"]),
     )  # fmt: skip
     return (Line(*row) for row in first.union(*rest, all=True))
 
@@ -137,21 +180,37 @@ def _moment(line: Line, case: Case) -> Moment:
     if what == "reported" and line.at != case.opened_at:
         what = "reported_again"
     if line.table == FOLLOWED_UP:
-        detail = str(FollowUpMethod(detail).label)
-    words = line.plain or _opened(line)
+        method, rhythm = detail.split()
+        detail = f"{FollowUpMethod(method).label} · {FollowUpRhythm(rhythm).label}"
+    if line.table == JOINED:
+        detail = str(Part(detail).label)
+    words = _said(line)
     return Moment(line.at, line.by, what, words, detail, line.round, is_ours=what in OURS)
 
 
-def _opened(line: Line) -> str:
-    """The first of the sealed columns that says something."""
-    found = (
-        vault.unsealed(model, name, line.seal, held)
+def _said(line: Line) -> str:
+    """Everything that was said, each part under its name where there are several."""
+    parts = _opened(line)
+    if line.table == FOLLOWED_UP:
+        named = zip(FOLLOW_UP_PARTS, [*parts, line.plain], strict=True)
+        return "\n".join(f"{name}: {words}" for name, words in named if words)
+    if line.table == ANSWERED and line.plain:
+        parts.append(_("Rule: %(rule)s") % {"rule": line.plain})
+    elif line.plain:
+        parts = [line.plain]
+    return " · ".join(words for words in parts if words)
+
+
+def _opened(line: Line) -> list[str]:
+    """What the sealed columns of the line hold; empty where one says nothing."""
+    return [
+        (vault.unsealed(model, name, line.seal, held) or "")
+        if held is not None and line.seal
+        else ""
         for (model, name), held in zip(
             SEALED.get(line.table, ()), (line.sealed, line.sealed_too), strict=False
         )
-        if held is not None and line.seal is not None
-    )
-    return next((words for words in found if words), "")
+    ]
 
 
 def _of_orders(orders: QuerySet[WorkOrder]) -> Iterator[Moment]:

@@ -109,7 +109,6 @@ def test_three_households_with_the_same_thing_make_a_hot_spot(made, clerk):
     assert ("3栋 · 给排水" in page, "3 户" in page) == (True, True)
 
 
-@pytest.mark.shows("A-CASE-35")
 def test_what_is_urgent_stands_first_with_its_next_step(made, clerk):
     desks.matter(made, "楼道灯不亮")
     urgent = cases.sorted_(desks.matter(made, "电梯困人"), made.at, urgency=Urgency.URGENT)

@@ -12,7 +12,7 @@ from anlin.ground.workforce.models import Department, Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import NotThere
 from anlin.trades.cases import actions, queries
-from anlin.trades.cases.choices import Axis, CaseKind, FollowUpMethod
+from anlin.trades.cases.choices import Axis, CaseKind, FollowUpMethod, FollowUpRhythm
 from anlin.trades.cases.models import Case, Category, Cause
 from anlin.trades.workorders import actions as workorders
 from anlin.trades.workorders.choices import ServiceNature, Urgency
@@ -30,6 +30,7 @@ class Sort(Input):
     about: Code | None = None
     kind: CaseKind | None = None
     need: Words | None = None
+    is_need_confirmed: bool = False
     is_out_of_scope: bool = False
 
 
@@ -72,11 +73,14 @@ class FollowedUp(Input):
     remaining_problem: Words = ""
     new_information: Words = ""
     next_action: Line = ""
+    rhythm: FollowUpRhythm = FollowUpRhythm.OCCASIONAL
 
 
 class Origin(Input):
     origin_cause: Words
     prevention: Words = ""
+    facts: Words | None = None
+    effect_on_order: Words | None = None
 
 
 class NewCause(Input):
@@ -138,6 +142,18 @@ def pass_on(request, id: Id, said: PassOn):  # noqa: A002  (the name in the addr
 @deeds.post("/{id}/hand-back/", response=CASE, summary="Hand it back to the desk")
 def hand_back(request, id: Id, said: Said):  # noqa: A002  (the name in the address)
     return actions.hand_back(case=_case(request, id), why=said.words, **_by(request))
+
+
+@deeds.post("/{id}/take-on/", response=CASE, summary="It has reached the department")
+def take_on(request, id: Id):  # noqa: A002  (the name in the address)
+    return actions.take_on(case=_case(request, id), **_by(request))
+
+
+@deeds.post("/{id}/remind/", response=CASE, summary="Press whoever has it")
+def remind(request, id: Id, said: Said):  # noqa: A002  (the name in the address)
+    case = _case(request, id)
+    actions.remind(case=case, words=said.words, **_by(request))
+    return case
 
 
 @deeds.post("/{id}/return/", response=CASE, summary="Return the result to the desk")

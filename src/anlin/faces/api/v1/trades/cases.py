@@ -28,7 +28,7 @@ from anlin.ground.tenure import queries as tenure
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import NotThere
 from anlin.trades.cases import actions, queries
-from anlin.trades.cases.choices import Axis, CaseKind
+from anlin.trades.cases.choices import Axis, CaseKind, Scope
 
 cases = Router(tags=["cases"])
 lists = Router(tags=["lists"])
@@ -54,6 +54,7 @@ class NewCase(Input):
     reporter_name: Line = ""
     reporter_phone: Line = ""
     place: Line = ""
+    scope: Scope | None = None
     reported_at: Moment | None = None
     wanted_by: Moment | None = None
     is_agitated: bool = False
@@ -101,6 +102,7 @@ def open_case(request, said: NewCase):
         reporter_phone=said.reporter_phone,
         unit=one(units, said.unit) if said.unit else None,
         place=said.place,
+        scope=said.scope,
         wanted_by=said.wanted_by,
         is_agitated=said.is_agitated,
         is_important=said.is_important,

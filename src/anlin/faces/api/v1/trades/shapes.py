@@ -57,11 +57,38 @@ class MomentOut(Schema):
     words: str
     detail: str
     round: int
+    stage: str
 
 
 class CaseInFull(CaseOut):
     words: str
+    mode: str
+    scope: str
+    trade: str
+    about: str
+    service_nature: str
+    place: str
+    need: str
+    need_confirmed_at: At | None
+    taker_id: int | None
+    recorded_by: str
+    is_important: bool
+    is_agitated: bool
+    is_settled_at_once: bool
+    special_due_at: At | None
+    facts: str
+    origin_cause: str
+    prevention: str
+    effect_on_order: str
     timeline: list[MomentOut]
+
+    @staticmethod
+    def resolve_trade(case: Case) -> str:
+        return case.trade.code if case.trade else ""
+
+    @staticmethod
+    def resolve_about(case: Case) -> str:
+        return case.about.code if case.about else ""
 
     @staticmethod
     def resolve_timeline(case: Case, context: dict) -> list[dict]:

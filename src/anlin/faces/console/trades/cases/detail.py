@@ -36,6 +36,9 @@ class Detail(OnCase, shell.Page):
             "kind": self.case.get_kind_display(),
             "channel": words.named(self.case.channel),
             "trade": words.named(self.case.trade),
+            "about": words.named(self.case.about),
+            "elapsed_until": self.case.answered_at or self.now,
+            "is_late": self.is_late,
             "where": words.where(self.case),
             "state_tone": words.STATE_TONES.get(self.case.state, "calm"),
             "urgency_tone": words.URGENCY_TONES.get(self.case.urgency, "calm"),
@@ -46,6 +49,12 @@ class Detail(OnCase, shell.Page):
             "photos": list(documents.of_subject(self.case.subject)),
             "panels": self.panels(),
         }
+
+    @property
+    def is_late(self) -> bool:
+        """Whether they waited, or wait, longer than they wanted (B-CASE-26)."""
+        wanted_by = self.case.wanted_by
+        return wanted_by is not None and (self.case.answered_at or self.now) > wanted_by
 
     def offered(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The steps of the loop, and the rest; asking again stands first while it is due."""
@@ -68,7 +77,7 @@ class Detail(OnCase, shell.Page):
         return {
             "who": who,
             "at": moment.at,
-            "what": words.SAID[moment.what] % {"detail": moment.detail},
+            "what": words.said(moment),
             "quote": people.without_phones(moment.words),
         }
 

@@ -1,5 +1,6 @@
 """Deeds beside the loop: interim reply, asking again, cause and prevention, linking, notes, photos."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from anlin.instruments.documents.choices import DocumentKind
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Invalid
 from anlin.trades.cases import actions, permissions, queries
-from anlin.trades.cases.choices import CaseKind, CaseState, NoteKind
+from anlin.trades.cases.choices import CaseKind, CaseState, NoteKind, Part
 from anlin.trades.cases.models import Case
 
 ASKABLE = {CaseState.ANSWERED, CaseState.AGREED, CaseState.CLOSED}
@@ -55,7 +56,8 @@ class Origin(StepPage):
     done = _("Cause and prevention are on record.")
 
     def initial(self) -> dict[str, Any]:
-        return {"origin_cause": self.case.origin_cause, "prevention": self.case.prevention}
+        names = ("facts", "origin_cause", "prevention", "effect_on_order")
+        return {name: getattr(self.case, name) for name in names}
 
     def do(self, given: dict[str, Any]) -> None:
         actions.note_origin(**given, **self.deed)
@@ -66,9 +68,42 @@ class Note(StepPage):
     form_class = forms.Note
     done = _("Noted.")
 
+    @transaction.atomic
     def do(self, given: dict[str, Any]) -> None:
-        given["kind"] = NoteKind(given["kind"])
+        given["kind"], photo = NoteKind(given["kind"]), given.pop("photo")
         actions.note(**given, **self.deed)
+        if photo is not None:
+            keep_file(self.case, photo, given["words"][:200], by=self.actor, at=self.now)
+
+
+class TakeOn(StepPage):
+    title = _("It has reached us")
+    right = permissions.RETURN_RESULT
+    done = _("The desk sees that it has reached you.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.take_on(**self.deed)
+
+
+class Remind(StepPage):
+    title = _("Remind")
+    form_class = forms.Remind
+    right = permissions.PASS_ON
+    done = _("The reminder stands with the matter.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.remind(**given, **self.deed)
+
+
+class BringIn(StepPage):
+    title = _("Bring somebody in")
+    form_class = forms.BringIn
+    right = permissions.ANSWER
+    done = _("They take part now.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        given["part"] = Part(given["part"])
+        actions.bring_in(**given, **self.deed)
 
 
 class Photo(StepPage):
@@ -78,18 +113,21 @@ class Photo(StepPage):
     done = _("Kept.")
 
     def do(self, given: dict[str, Any]) -> None:
-        photo = given["photo"]
-        is_picture = (photo.content_type or "").startswith("image/")
-        documents.keep(
-            photo,
-            name=photo.name,
-            subject=self.case.subject,
-            kind=DocumentKind.PHOTO if is_picture else DocumentKind.OTHER,
-            project_id=self.case.project_id,
-            note=given["note"],
-            by=self.actor,
-            at=self.now,
-        )
+        keep_file(self.case, given["photo"], given["note"], by=self.actor, at=self.now)
+
+
+def keep_file(case: Case, file: Any, note: str, *, by: Actor, at: datetime) -> None:
+    is_picture = (file.content_type or "").startswith("image/")
+    documents.keep(
+        file,
+        name=file.name,
+        subject=case.subject,
+        kind=DocumentKind.PHOTO if is_picture else DocumentKind.OTHER,
+        project_id=case.project_id,
+        note=note,
+        by=by,
+        at=at,
+    )
 
 
 class Cause(StepPage):
@@ -160,6 +198,9 @@ PAGES: dict[str, type[StepPage]] = {
     "follow_up": FollowUp,
     "interim": Interim,
     "origin": Origin,
+    "take_on": TakeOn,
+    "remind": Remind,
+    "bring_in": BringIn,
     "note": Note,
     "photo": Photo,
     "cause": Cause,
@@ -173,22 +214,24 @@ def offered(actor: Actor, case: Case) -> list[dict[str, Any]]:
     """What may be done beside the loop, the follow-up first where it is due."""
     may_tell = permissions.may_answer(actor, case)
     may_link = permissions.may_link(actor, case.project_id)
+    is_askable = case.state in ASKABLE or case.special_due_at is not None
+    is_with_department = case.state == CaseState.PASSED
     allowed = {
-        "follow_up": case.state in ASKABLE and permissions.may_follow_up(actor, case),
+        "follow_up": is_askable and permissions.may_follow_up(actor, case),
         "interim": case.is_open and may_tell,
         "origin": case.kind == CaseKind.COMPLAINT and may_tell,
         "cause": case.cause_id is None and case.is_open and may_link,
         "answer_all": case.cause_id is not None and may_link,
         "unlink": case.cause_id is not None and may_link,
+        "take_on": is_with_department and permissions.may_return(actor, case),
+        "remind": is_with_department and permissions.may_remind(actor, case),
+        "bring_in": case.is_open and may_tell,
         "note": permissions.may_note(actor, case),
         "photo": actor.may(documents_permissions.KEEP, case.project_id),
     }
-    return [
-        {
-            "name": name,
-            "title": PAGES[name].title,
-            "address": reverse(f"console:case_{name}", args=[case.pk]),
-        }
-        for name, is_allowed in allowed.items()
-        if is_allowed
-    ]
+    return [step(name, case) for name, is_allowed in allowed.items() if is_allowed]
+
+
+def step(name: str, case: Case) -> dict[str, Any]:
+    address = reverse(f"console:case_{name}", args=[case.pk])
+    return {"name": name, "title": PAGES[name].title, "address": address}

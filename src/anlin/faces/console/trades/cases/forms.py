@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from anlin.faces.console.trades.cases import choosing
 from anlin.faces.kit.forms import steps
-from anlin.faces.kit.forms.fields import MomentInput
+from anlin.faces.kit.forms.fields import Form, MomentInput
 from anlin.ground.workforce.models import Department, Staff
 from anlin.trades.cases import queries
 from anlin.trades.cases.choices import (
@@ -18,14 +18,23 @@ from anlin.trades.cases.choices import (
     FollowUpMethod,
     FollowUpRhythm,
     NoteKind,
+    Part,
 )
 from anlin.trades.cases.models import Case, Category, Cause, Channel
 from anlin.trades.workorders.choices import RepairClass, ServiceNature, Urgency
 
 GRADES = [("", "—"), *((str(n), str(n)) for n in range(5, 0, -1))]
 TOLD = [choice for choice in ByWhom.choices if choice[0] != ByWhom.THEMSELVES]
-NOTES = [choice for choice in NoteKind.choices if choice[0] != NoteKind.RESIDENT]
+NOTES = [
+    choice for choice in NoteKind.choices if choice[0] not in {NoteKind.RESIDENT, NoteKind.REMINDER}
+]
 NO_ONE = Staff.objects.none()
+
+
+SOOTHING = _(
+    "Answer gently, let them finish, ask for facts: what, where, since when. Say what happens next and by when. "
+    "Going there is better than telephoning."
+)
 
 
 def long_text(label: Any, *, required: bool = True, rows: int = 3, **more: Any) -> forms.CharField:
@@ -54,6 +63,9 @@ class Sort(Step):
         help_text=_(
             "What was agreed with the person, in words that the result can be measured by."
         ),
+    )
+    is_need_confirmed = forms.BooleanField(
+        label=_("Read back to the person, who confirmed it"), required=False
     )
     is_out_of_scope = forms.BooleanField(
         label=_("Beyond our service: told the person at once"), required=False
@@ -125,6 +137,9 @@ class Telling(Step):
         fields: dict[str, Any] = self.fields
         fields["channel"].queryset = queries.active_channels(inbound=False)
 
+        if self.case.is_agitated:
+            fields["words"].help_text = SOOTHING
+
 
 class Answer(Telling):
     rule_cited = forms.CharField(label=_("Rule it rests on"), required=False, max_length=200)
@@ -139,7 +154,17 @@ class Interim(Telling):
     )
 
 
-class Judged(Step):
+class Measured(Step):
+    """Judged by what was agreed with the person (A-CASE-41)."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case.need:
+            first = next(field for field in self.fields.values() if not field.widget.is_hidden)
+            first.help_text = _("What was agreed: %(need)s") % {"need": self.case.need}
+
+
+class Judged(Measured):
     how = forms.ChoiceField(label=_("How we know"), choices=TOLD)
     grade = forms.TypedChoiceField(
         label=_("Grade"), choices=GRADES, coerce=int, empty_value=None, required=False
@@ -154,8 +179,9 @@ class Object(Judged):
     words = long_text(_("What is not right, in their words"))
 
 
-class FollowUp(Step):
-    method = forms.ChoiceField(label=_("Asked by"), choices=FollowUpMethod.choices)
+class Heard(Form):
+    """What the person said when we asked again: content or not, what remains, what is new, what next (A-FUP-10)."""
+
     is_satisfied = forms.TypedChoiceField(
         label=_("Is it really solved?"),
         choices=[("yes", pgettext_lazy("solved", "Yes")), ("no", pgettext_lazy("solved", "No"))],
@@ -168,16 +194,25 @@ class FollowUp(Step):
     remaining_problem = long_text(_("What remains"), required=False, rows=2)
     new_information = long_text(_("What we learned"), required=False, rows=2)
     next_action = forms.CharField(label=_("What next"), required=False, max_length=200)
+
+
+class FollowUp(Heard, Measured):
+    field_order = ("method", "is_satisfied", "grade", "remaining_problem", "new_information")
+    method = forms.ChoiceField(label=_("Asked by"), choices=FollowUpMethod.choices)
     rhythm = forms.ChoiceField(
         label=_("Occasion"), choices=FollowUpRhythm.choices, initial=FollowUpRhythm.OCCASIONAL
     )
 
 
 class Origin(Step):
+    facts = long_text(_("Background and facts"), required=False)
     origin_cause = long_text(
         _("Cause"), help_text=_("Begin with what we did or left undone ourselves.")
     )
     prevention = long_text(_("What keeps it from happening again"), required=False)
+    effect_on_order = long_text(
+        _("Effect on order and surroundings"), required=False, rows=2, max_length=2000
+    )
 
 
 class CloseUnsatisfied(Step):
@@ -191,6 +226,17 @@ class Reopen(Step):
 class Note(Step):
     kind = forms.ChoiceField(label=_("Kind"), choices=NOTES)
     words = long_text(_("Note"))
+    photo = forms.FileField(label=_("Photo or file"), required=False)
+
+
+class Remind(Step):
+    words = long_text(_("What is pressing"))
+
+
+class BringIn(Step):
+    part = forms.ChoiceField(label=_("Who takes part"), choices=Part.choices)
+    name = forms.CharField(label=_("Name"), max_length=80)
+    words = long_text(_("What they do in it"), required=False)
 
 
 class Photo(Step):

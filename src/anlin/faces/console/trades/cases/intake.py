@@ -17,7 +17,7 @@ from anlin.faces.kit.forms import once
 from anlin.ground.estate import queries as estate
 from anlin.kernel.errors import Invalid, NotThere, require
 from anlin.trades.cases import actions, permissions, queries
-from anlin.trades.cases.choices import CaseKind
+from anlin.trades.cases.choices import CaseKind, Scope
 from anlin.trades.cases.errors import ReportedBefore
 from anlin.trades.cases.models import Case
 from anlin.trades.workorders import permissions as work
@@ -191,7 +191,9 @@ class Intake(OnIntake, shell.FormPage):
                     raise
         self.request.session[CHANNEL] = given["channel"].pk
         self.say(_("%(number)s is open.") % {"number": case.number})
-        return reverse("console:case", args=[case.pk])
+        # A guard at the door may tell us of things without reading what others told.
+        may_see = permissions.may_see(self.actor, case)
+        return reverse("console:case", args=[case.pk]) if may_see else self.request.path
 
     def source_key(self, key: str) -> str:
         return f"form:{self.actor.key}:{key}"
@@ -233,6 +235,7 @@ class Intake(OnIntake, shell.FormPage):
             unit=unit,
             place=given["place"],
             need=given["need"],
+            scope=Scope(given["scope"]) if given["scope"] else None,
             wanted_by=given["wanted_by"],
             is_agitated=given["is_agitated"],
             is_important=given["is_important"],
@@ -246,6 +249,7 @@ class Intake(OnIntake, shell.FormPage):
             trade=given["trade"],
             service_nature=ServiceNature(given["service_nature"]),
             urgency=Urgency(given["urgency"]),
+            is_need_confirmed=given["is_need_confirmed"],
             is_out_of_scope=given["is_out_of_scope"],
             by=self.actor,
             at=self.now,

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console.trades.cases import choosing
-from anlin.faces.console.trades.cases.forms import NO_ONE, long_text
+from anlin.faces.console.trades.cases.forms import NO_ONE, SOOTHING, long_text
 from anlin.faces.kit.forms.fields import Form, MomentInput
 from anlin.faces.kit.forms.once import KeyField, new_key
 from anlin.ground.workforce.models import Department
 from anlin.trades.cases import queries
-from anlin.trades.cases.choices import Axis, CaseKind
+from anlin.trades.cases.choices import Axis, CaseKind, Scope
 from anlin.trades.cases.models import Category, Channel
 from anlin.trades.workorders.choices import RepairClass, ServiceNature, Urgency
 
@@ -47,7 +47,9 @@ class Intake(Form):
     channel = choosing.NamedField(label=_("Channel"), queryset=Channel.objects.none())
     words = long_text(_("In the person's words"), rows=4)
     place = forms.CharField(label=_("Place, if it is not the unit"), required=False, max_length=120)
-    is_agitated = forms.BooleanField(label=_("The person is upset"), required=False)
+    is_agitated = forms.BooleanField(
+        label=_("The person is upset"), required=False, help_text=SOOTHING
+    )
     is_important = forms.BooleanField(label=_("Important"), required=False)
     wanted_by = forms.DateTimeField(label=_("Wanted by"), required=False, widget=MomentInput)
     reported_at = forms.DateTimeField(
@@ -57,6 +59,12 @@ class Intake(Form):
         help_text=_("Empty: just now. Every clock starts here."),
     )
     need = long_text(_("Confirmed need"), required=False, rows=2)
+    is_need_confirmed = forms.BooleanField(
+        label=_("Read back to the person, who confirmed it"), required=False
+    )
+    scope = forms.ChoiceField(
+        label=_("Inside or outside"), choices=[("", "—"), *Scope.choices], required=False
+    )
     about_staff = forms.ModelChoiceField(
         label=_("Complaint about"), queryset=NO_ONE, required=False
     )

@@ -18,8 +18,8 @@ from anlin.faces.kit.lists.columns import Column, Tab
 from anlin.foundation.search import api as search
 from anlin.ground.estate import queries as estate
 from anlin.trades.cases import permissions, queries
-from anlin.trades.cases.choices import Axis, CaseKind
-from anlin.trades.workorders.choices import Urgency
+from anlin.trades.cases.choices import Axis, CaseKind, Scope
+from anlin.trades.workorders.choices import ServiceNature, Urgency
 
 FOUND_AT_MOST = 200
 VIEWS = {
@@ -29,6 +29,7 @@ VIEWS = {
     "in_hand": _("In hand"),
     "to_answer": _("To answer"),
     "to_follow_up": _("To follow up"),
+    "late": _("Late"),
     "all": _("All"),
 }
 
@@ -45,11 +46,26 @@ def _called_back_today(rows: QuerySet, page: Any) -> QuerySet:
 CALL_BACK = Tab("call_back", _("Call back today"), _called_back_today)
 
 
+def _view(name: str) -> Callable[[QuerySet, Any], QuerySet]:
+    if name == "late":
+        return lambda rows, page: rows.filter(queries.late(page.now))
+    return _narrowing(queries.VIEWS[name])
+
+
 class Filters(filters.FilterSet):  # type: ignore[misc]
     q = filters.CharFilter(label=_("Search"), method="search")
     kind = filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=CaseKind.choices)
     urgency = filters.ChoiceFilter(
         label=_("Urgency"), empty_label=_("All"), choices=Urgency.choices
+    )
+    nature = filters.ChoiceFilter(
+        label=_("Nature of service"),
+        empty_label=_("All"),
+        field_name="service_nature",
+        choices=ServiceNature.choices,
+    )
+    scope = filters.ChoiceFilter(
+        label=_("Inside or outside"), empty_label=_("All"), choices=Scope.choices
     )
     trade = filters.ChoiceFilter(
         label=_("Trade"), empty_label=_("All"), field_name="trade", choices=()
@@ -100,7 +116,7 @@ class Cases(shell.ListPage):
     columns: Sequence[Column] = tables.COLUMNS
     loads = tables.LOADED
     tabs = (
-        *(Tab(name, title, _narrowing(queries.VIEWS[name])) for name, title in VIEWS.items()),
+        *(Tab(name, title, _view(name)) for name, title in VIEWS.items()),
         CALL_BACK,
     )
     filters = Filters

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console import shell
-from anlin.faces.console.trades.cases import callers, steps, words
+from anlin.faces.console.trades.cases import callers, extras, steps, words
 from anlin.faces.console.trades.cases import list as listing
 from anlin.faces.console.trades.cases.matter import OnCase
 from anlin.foundation.audit import api as audit
@@ -27,6 +27,7 @@ FIGURES = (
     ("to_follow_up", CaseState.ANSWERED, "calm"),
 )
 FIRST_SHOWN = 8
+SOON = timedelta(hours=4)
 HOT_WITHIN = timedelta(hours=48)
 HOT_FROM = 3
 
@@ -105,6 +106,27 @@ class Household(Panel):
         return facts | {"unit": unit, "may_open": may_open}
 
 
+class Contacts(Panel):
+    """Every contact with a household over all channels, for its file (A-CASE-28)."""
+
+    template_name = "console/cases/panel_contacts.html"
+    title = _("Contacts")
+
+    def context(self) -> dict[str, Any]:
+        told = queries.contacts_of_unit(self.actor, self.kwargs["unit"])
+        names = workforce.names_of({one.by for one in told})
+        lines = [
+            vars(one)
+            | {
+                "what": words.CONTACT[one.what],
+                "who": names.get(one.by, ""),
+                "channel": words.METHODS.get(one.channel, one.channel),
+            }
+            for one in told
+        ]
+        return {"contacts": lines}
+
+
 class Figures(Panel):
     """The figures on top of the first page, each a way into the list."""
 
@@ -133,11 +155,15 @@ class First(Panel):
 
     def context(self) -> dict[str, Any]:
         waiting = queries.waiting_longest(self.actor, self.project.id if self.project else None)
-        ranked = queries.urgent_first(waiting)[:FIRST_SHOWN]
-        return {"lines": [self._line(case) for case in ranked]}
+        ranked = list(queries.urgent_first(waiting)[:FIRST_SHOWN])
+        unsaid = queries.unsaid(ranked, before=self.now + SOON)
+        return {"lines": [self._line(case, is_unsaid=case.pk in unsaid) for case in ranked]}
 
-    def _line(self, case) -> dict[str, Any]:
+    def _line(self, case, *, is_unsaid: bool) -> dict[str, Any]:
         offered = steps.offered(self.actor, case)
+        if is_unsaid and permissions.may_answer(self.actor, case):
+            # It will be late, and nobody has told them: that comes before the work itself (B-CASE-27).
+            offered = [extras.step("interim", case)]
         return {
             "case": case,
             "where": words.where(case),

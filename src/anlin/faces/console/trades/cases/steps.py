@@ -62,6 +62,7 @@ class Sort(StepPage):
             "service_nature": case.service_nature or ServiceNature.ROUTINE,
             "urgency": case.urgency or hint,
             "need": case.need,
+            "is_need_confirmed": case.need_confirmed_at is not None,
             "is_out_of_scope": case.is_out_of_scope,
         }
 

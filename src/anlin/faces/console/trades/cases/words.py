@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anlin.trades.cases.choices import CaseState as S
+from anlin.trades.cases.choices import FollowUpMethod
 from anlin.trades.cases.models import Case
+from anlin.trades.cases.queries import Moment
 from anlin.trades.workorders.choices import Urgency
 
 STATE_TONES: dict[str, str] = {
@@ -25,6 +27,8 @@ SAID = {
     "sorted": _("sorted the matter"),
     "passed_on": _("passed it on to %(detail)s"),
     "handed_back": _("handed it back from %(detail)s"),
+    "taken_on": _("said that it has reached %(detail)s"),
+    "joined": _("brought in: %(detail)s"),
     "returned": _("returned the result of %(detail)s"),
     "order_raised": _("raised work order %(detail)s"),
     "order_accepted": _("accepted work order %(detail)s"),
@@ -39,8 +43,35 @@ SAID = {
     "note_contact": _("noted a contact"),
     "note_site_visit": _("was on the spot"),
     "note_internal": _("noted"),
+    "note_reminder": _("pressed for it"),
     "note_resident": _("added"),
     "closed": pgettext_lazy("moment", "The matter is closed"),
+}
+# A contact in the file of a household.
+CONTACT = {
+    "reported": _("told us"),
+    "interim": _("interim reply"),
+    "answered": _("answered them"),
+    "content": _("asked again: content"),
+    "not_content": _("asked again: not content"),
+    "contact": _("spoke with them"),
+    "site_visit": _("was on the spot"),
+    "resident": _("added"),
+}
+METHODS = dict(FollowUpMethod.choices)
+
+# What passes between us and the client; each belongs to a step of the service (A-GEN-05).
+CONTACTS = {
+    "reported",
+    "reported_again",
+    "interim",
+    "unresolved",
+    "answered",
+    "agreed",
+    "objected",
+    "followed_up",
+    "note_contact",
+    "note_resident",
 }
 BY_REPORTER = {"reported", "reported_again", "note_resident"}
 
@@ -61,6 +92,16 @@ def named(thing: Any) -> str:
     if thing is None:
         return ""
     return either(thing.name, thing.name_en)
+
+
+def said(moment: Moment) -> str:
+    """What a moment says; a contact with the client also says at which step of the service it was."""
+    what = str(SAID[moment.what]) % {"detail": moment.detail}
+    return f"{what} · {moment.stage.label}" if moment.what in CONTACTS else what
+
+
+def yes_or_no(*, yes: bool) -> str:
+    return pgettext("solved", "Yes") if yes else pgettext("solved", "No")
 
 
 def where(case: Case) -> str:

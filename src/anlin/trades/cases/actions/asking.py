@@ -1,0 +1,86 @@
+"""The weekly sample: drawn by lot, asked about by somebody who does not belong to the office."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from anlin.foundation import rows
+from anlin.foundation.audit import api as audit
+from anlin.ground.estate.models import Project
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import require
+from anlin.kernel.ids import public_ref
+from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases.actions.judging import follow_up
+from anlin.trades.cases.choices import FollowUpMethod, FollowUpRhythm
+from anlin.trades.cases.errors import CallerOfTheOffice, DrawnAlready, NothingToDraw
+from anlin.trades.cases.models import Draw, DrawnOrder, FollowUp
+
+
+@transaction.atomic
+def draw_sample(
+    *, project: Project, week_from: date, by: Actor, at: datetime, seed: str = ""
+) -> Draw:
+    """Draw a fifth of the orders that were finished in the week, at least one (A-FUP-02, A-FUP-03).
+
+    `week_from` is a Monday. Every order of the week is kept with the draw, drawn or not, and the seed.
+    Refused with `DrawnAlready` or `NothingToDraw`.
+    """
+    require(permissions.may_ask_for_company(by))
+    if Draw.objects.filter(project=project, week_from=week_from).exists():
+        raise DrawnAlready
+    finished = list(queries.finished_in_week(project.pk, week_from))
+    if not finished:
+        raise NothingToDraw
+
+    draw = Draw.objects.create(
+        project=project,
+        week_from=week_from,
+        seed=seed or public_ref(),
+        drawn_at=at,
+        drawn_by=by.ref,
+    )
+    drawn = rules.sample(len(finished), seed=draw.seed)
+    DrawnOrder.objects.bulk_create(
+        DrawnOrder(
+            draw=draw, place=place, order_id=order_id, case_id=case_id, is_drawn=place in drawn
+        )
+        for place, (order_id, case_id) in enumerate(finished)
+    )
+
+    audit.record(
+        "cases.sample_drawn",
+        draw.subject,
+        by=by,
+        at=at,
+        project_id=project.pk,
+        orders=len(finished),
+        drawn=len(drawn),
+    )
+    return draw
+
+
+@transaction.atomic
+def ask_drawn(*, drawn: DrawnOrder, by: Actor, at: datetime, **heard: Any) -> FollowUp:
+    """Telephone whoever the drawn order was done for; `heard` is what `follow_up` takes.
+
+    Refused with `CallerOfTheOffice` when the caller holds a post in the office (A-FUP-11).
+    """
+    require(permissions.may_ask_for_company(by))
+    project_id = drawn.draw.project_id
+    if by.staff_id is not None:
+        staff = queries.of_the_office(by.staff_id, project_id, at.date())
+        if staff is not None:
+            raise CallerOfTheOffice(staff=staff.name)
+
+    asked = follow_up(
+        case=drawn.case,
+        method=FollowUpMethod.PHONE,
+        rhythm=FollowUpRhythm.PERIODIC,
+        by=by,
+        at=at,
+        **heard,
+    )
+    rows.change(drawn, expecting=("follow_up_id",), follow_up=asked)
+    return asked
