@@ -58,7 +58,7 @@ class Figures(shell.Page):
         office = offices.get(here.id, cases.OfficeRepairs(here.id))
         stand = cases.stand_of(here.id, now=self.now, start=start, end=end)
         return facts | {
-            "here": here,
+            "site": here,
             "stand": stand,
             "scores": [(SCORES[name], score) for name, score in stand.scores.items()],
             "lines": [
