@@ -51,8 +51,10 @@ def log_visible_to(actor: Actor) -> QuerySet[LogEntry]:
 def boxes_of_week(project_id: int, week_from: date) -> list[BoxOfWeek]:
     """Every box that hangs, with its openings from that Monday on for seven days (B-INT-06)."""
     start = datetime.combine(week_from, time(), get_default_timezone())
-    opened = Q(openings__opened_at__gte=start, openings__opened_at__lt=start + timedelta(days=7))
-    boxes = OpinionBox.objects.filter(project=project_id, taken_down_at=None)
+    end = start + timedelta(days=7)
+    opened = Q(openings__opened_at__gte=start, openings__opened_at__lt=end)
+    # A box that was put up later owes nothing for that week.
+    boxes = OpinionBox.objects.filter(project=project_id, taken_down_at=None, put_up_at__lt=end)
     counted = boxes.select_related("building").annotate(times=Count("openings", filter=opened))
     return [BoxOfWeek(box, box.times) for box in counted.order_by("place", "id")]
 
