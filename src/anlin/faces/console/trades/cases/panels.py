@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console import shell
-from anlin.faces.console.trades.cases import callers, extras, steps, words
+from anlin.faces.console.trades.cases import extras, steps, words
 from anlin.faces.console.trades.cases import list as listing
 from anlin.faces.console.trades.cases.matter import OnCase
+from anlin.faces.console.trades.cases.taking import callers
 from anlin.foundation.audit import api as audit
 from anlin.ground.estate import queries as estate
 from anlin.ground.people import permissions as people
@@ -43,7 +44,7 @@ class CasePanel(OnCase, Panel):
 
 
 class ReporterPanel(CasePanel):
-    template_name = "console/cases/panel_reporter.html"
+    template_name = "console/cases/panels/reporter.html"
     title = _("Reporter")
 
     def context(self) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class ReporterPanel(CasePanel):
 
 
 class Orders(CasePanel):
-    template_name = "console/cases/panel_orders.html"
+    template_name = "console/cases/panels/orders.html"
     title = _("Work orders")
 
     def context(self) -> dict[str, Any]:
@@ -64,7 +65,7 @@ class Orders(CasePanel):
 
 
 class Others(CasePanel):
-    template_name = "console/cases/panel_matters.html"
+    template_name = "console/cases/panels/matters.html"
     title = _("Other matters here")
 
     def context(self) -> dict[str, Any]:
@@ -74,7 +75,7 @@ class Others(CasePanel):
 
 
 class Trail(CasePanel):
-    template_name = "console/cases/panel_trail.html"
+    template_name = "console/cases/panels/trail.html"
     title = _("Audit trail")
 
     def context(self) -> dict[str, Any]:
@@ -93,7 +94,7 @@ class Trail(CasePanel):
 
 
 class Household(Panel):
-    template_name = "console/cases/household.html"
+    template_name = "console/cases/panels/household.html"
     title = _("Household")
 
     def context(self) -> dict[str, Any]:
@@ -109,7 +110,7 @@ class Household(Panel):
 class Contacts(Panel):
     """Every contact with a household over all channels, for its file (A-CASE-28)."""
 
-    template_name = "console/cases/panel_contacts.html"
+    template_name = "console/cases/panels/contacts.html"
     title = _("Contacts")
 
     def context(self) -> dict[str, Any]:
@@ -130,7 +131,7 @@ class Contacts(Panel):
 class Figures(Panel):
     """The figures on top of the first page, each a way into the list."""
 
-    template_name = "console/cases/home_figures.html"
+    template_name = "console/cases/panels/home_figures.html"
 
     def context(self) -> dict[str, Any]:
         counts = queries.counts_by_state(self.actor, self.project.id if self.project else None)
@@ -150,7 +151,7 @@ class Figures(Panel):
 class First(Panel):
     """What to do first: the unanswered, urgent ones before the rest, the oldest of each first."""
 
-    template_name = "console/cases/home_first.html"
+    template_name = "console/cases/panels/home_first.html"
     title = _("First do these")
 
     def context(self) -> dict[str, Any]:
@@ -177,7 +178,7 @@ class First(Panel):
 class Hot(Panel):
     """Several open matters of one trade in one building within two days: perhaps one cause (B-CASE-31)."""
 
-    template_name = "console/cases/home_hot.html"
+    template_name = "console/cases/panels/home_hot.html"
     title = _("Hot spots")
 
     def context(self) -> dict[str, Any]:

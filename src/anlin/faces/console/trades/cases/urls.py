@@ -6,12 +6,12 @@ from anlin.faces.console.trades.cases import (
     asking,
     detail,
     extras,
-    intake,
     keeping,
     panels,
     steps,
 )
 from anlin.faces.console.trades.cases import list as listing
+from anlin.faces.console.trades.cases.taking import intake
 
 urlpatterns = [
     path("", listing.Cases.as_view(), name="cases"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anlin.faces.console import shell
-from anlin.faces.console.trades.cases import callers, dispatch, intake_form, words
+from anlin.faces.console.trades.cases import dispatch, words
+from anlin.faces.console.trades.cases.taking import callers, intake_form
 from anlin.faces.kit.forms import once
 from anlin.ground.estate import queries as estate
 from anlin.kernel.errors import Invalid, NotThere, require
