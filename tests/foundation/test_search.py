@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from anlin.foundation.search import api as search
@@ -34,6 +34,7 @@ def found(query, *, kinds=None, project_ids=None, **more):
 
 @SLOW_IS_FINE
 @given(texts=st.lists(SENTENCES, max_size=6), query=FEW_HAN)
+@example(texts=["是是"], query="是是是")
 def test_a_han_query_finds_exactly_the_texts_that_contain_it(texts, query):
     Doc.objects.all().delete()
     search.put_many(

@@ -51,7 +51,7 @@ def of_query(normal: str) -> list[str]:
 
 def phrases(normal: str) -> list[str]:
     """The terms whose tokens do not prove them: their characters must also follow one another."""
-    return [term for term in normal.split() if len(of_query(term)) > 1]
+    return [term for term in normal.split() if of_query(term) not in ([term], [term + PREFIX])]
 
 
 def exact(number: str) -> str:
