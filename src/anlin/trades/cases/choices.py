@@ -158,6 +158,7 @@ DEEDS = {
     "cases.noted": _("noted something"),
     "cases.looked": _("looked at the full name and numbers"),
     "cases.sorted": _("sorted the case"),
+    "cases.retitled": _("corrected the title"),
     "cases.passed_on": _("passed the case on"),
     "cases.taken_on": _("took note of the case for the department"),
     "cases.reminded": _("reminded whoever handles it"),

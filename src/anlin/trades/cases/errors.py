@@ -29,6 +29,16 @@ class NotAnswered(Refusal):
     )
 
 
+class TitleMissing(Refusal):
+    sentence = _("Write a title: a few words by which everybody knows what the case is about.")
+
+
+class PhoneInTitle(Refusal):
+    sentence = _(
+        "A title holds no phone number: many people read it. Take the number out and save again."
+    )
+
+
 class ReasonMissing(Refusal):
     sentence = _("Give the reason in a sentence; it is kept and shown.")
 

@@ -51,6 +51,11 @@ def may_sort(actor: Actor, case: Case) -> bool:
     return actor.may(SORT, case.project_id) and not is_about(actor, case)
 
 
+def may_retitle(actor: Actor, case: Case) -> bool:
+    """Whoever says what a matter is also says what it is called."""
+    return may_sort(actor, case)
+
+
 def may_pass_on(actor: Actor, case: Case) -> bool:
     return actor.may(PASS_ON, case.project_id) and not is_about(actor, case)
 

@@ -1,6 +1,7 @@
-"""Deeds beside the loop: interim reply, asking again, cause and prevention, linking, notes, photos."""
+"""Deeds beside the loop: the title, interim reply, asking again, cause and prevention, linking, notes, photos."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,24 @@ from anlin.trades.cases.choices import CaseKind, CaseState, NoteKind, Part
 from anlin.trades.cases.models import Case
 
 ASKABLE = {CaseState.ANSWERED, CaseState.AGREED, CaseState.CLOSED}
+
+
+class Retitle(StepPage):
+    title = _("Correct the title")
+    form_class = forms.Retitle
+    right = permissions.SORT
+    done = _("The title is corrected.")
+
+    @property
+    def seen(self) -> str:
+        """Of the title itself: correcting it moves the matter to no other state."""
+        return sha256(self.case.title.encode()).hexdigest()[:16]
+
+    def initial(self) -> dict[str, Any]:
+        return {"title": self.case.title}
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.retitle(**given, **self.deed)
 
 
 class FollowUp(StepPage):
@@ -198,6 +217,7 @@ PAGES: dict[str, type[StepPage]] = {
     "follow_up": FollowUp,
     "interim": Interim,
     "origin": Origin,
+    "retitle": Retitle,
     "take_on": TakeOn,
     "remind": Remind,
     "bring_in": BringIn,
@@ -226,6 +246,7 @@ def offered(actor: Actor, case: Case) -> list[dict[str, Any]]:
         "take_on": is_with_department and permissions.may_return(actor, case),
         "remind": is_with_department and permissions.may_remind(actor, case),
         "bring_in": case.is_open and may_tell,
+        "retitle": permissions.may_retitle(actor, case),
         "note": permissions.may_note(actor, case),
         "photo": actor.may(documents_permissions.KEEP, case.project_id),
     }

@@ -20,6 +20,7 @@ from anlin.trades.cases.choices import (
     NoteKind,
     Part,
 )
+from anlin.trades.cases.errors import TitleMissing
 from anlin.trades.cases.models import Case, Category, Cause, Channel
 from anlin.trades.workorders.choices import RepairClass, ServiceNature, Urgency
 
@@ -76,6 +77,15 @@ class Sort(Step):
         fields: dict[str, Any] = self.fields
         fields["trade"].queryset = queries.categories(Axis.TRADE)
         fields["about"].queryset = queries.categories(Axis.SUBJECT)
+
+
+class Retitle(Step):
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=120,
+        error_messages={"required": TitleMissing.sentence},
+        help_text=_("A few words, without a name and without a phone number."),
+    )
 
 
 class PassOn(Step):
