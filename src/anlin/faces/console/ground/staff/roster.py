@@ -79,7 +79,8 @@ class Roster(InRoster):
     def context(self) -> dict[str, Any]:
         monday = self.monday
         on: dict[date, dict[str, list[Shift]]] = defaultdict(lambda: defaultdict(list))
-        for shift in queries.shifts_between(self.place, monday, monday + WEEK):
+        shifts = list(queries.shifts_between(self.place, monday, monday + WEEK))
+        for shift in shifts:
             on[timezone.localdate(shift.starts_at)][shift.duty].append(shift)
         days = [monday + n * DAY for n in range(7)]
         return {
@@ -88,7 +89,7 @@ class Roster(InRoster):
             "earlier": roster_address(monday - WEEK),
             "later": roster_address(monday + WEEK),
             "may_plan": self.may_plan,
-            "is_empty": not any(on.values()),
+            "is_empty": not shifts,
             "week": f"{monday:%Y-%m-%d}",
             **self.uncovered(),
         }
