@@ -30,3 +30,25 @@ class Duty(models.TextChoices):
     REPAIR = "repair", pgettext_lazy("duty", "Repairs")
     WATCH = "watch", _("Watch over the owners' group")
     GUARD = "guard", _("Guard")
+
+
+# What the trail says after the name of who did it.
+DEEDS = {
+    "workforce.account_given": _("gave an account to sign in with"),
+    "workforce.appointed": _("appointed to a post"),
+    "workforce.calendar_entered": _("entered the working calendar of a year"),
+    "workforce.department_opened": _("opened a department"),
+    "workforce.department_renamed": _("renamed a department"),
+    "workforce.granted": _("gave a role"),
+    "workforce.hired": _("hired somebody"),
+    "workforce.left": _("let somebody go"),
+    "workforce.phone_set": _("changed the phone number"),
+    "workforce.post_opened": _("opened a post"),
+    "workforce.relieved": _("relieved of a post"),
+    "workforce.revoked": _("took back a role"),
+    "workforce.role_defined": _("defined a role"),
+    "workforce.shift_planned": _("planned a shift"),
+    "workforce.shift_struck": _("took a shift off the roster"),
+    "workforce.stands_in": _("named a stand-in"),
+    "workforce.stands_in_no_more": _("ended a standing-in"),
+}

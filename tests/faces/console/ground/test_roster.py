@@ -1,10 +1,13 @@
 """The roster of a project on its page, and dispatching by it."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from anlin.foundation.audit import api as audit
 from anlin.ground.workforce import actions
 from anlin.ground.workforce.models import Shift
 from anlin.trades.workorders.models import WorkOrder
@@ -101,6 +104,23 @@ def test_whoever_does_not_plan_reads_the_roster_and_changes_nothing(made, client
         client.post(f"{ROSTER}plan/", given(made.worker, day)).status_code,
     ]
     assert (answers, Shift.objects.count()) == ([200, 403, 403, 403], 0)
+
+
+def test_whoever_plans_elsewhere_strikes_nothing_here(made, planner):
+    planner.post(f"{ROSTER}plan/", given(made.worker, next_saturday()))
+    planner.force_login(made.stranger.account)
+    answer = planner.post(f"{ROSTER}{Shift.objects.get().pk}/strike/")
+    assert (answer.status_code, Shift.objects.get().struck_at) == (404, None)
+
+
+def test_every_deed_of_the_workforce_has_a_sentence_in_the_trail():
+    folder = Path(actions.__file__).parent
+    told = {
+        deed
+        for file in folder.glob("*.py")
+        for deed in re.findall(r'"(workforce\.\w+)"', file.read_text("utf-8"))
+    }
+    assert {deed for deed in told if audit.sentence(deed) == deed} == set()
 
 
 def test_an_order_goes_to_whoever_is_on_duty_with_the_least_in_hand(made, planner):

@@ -58,6 +58,7 @@ class InRoster(InStaff):
         if self.project is None:
             raise NotThere
         self.place = self.project.id
+        require(self.actor.may(permissions.SEE, self.place))
 
     @property
     def monday(self) -> date:
