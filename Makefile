@@ -50,7 +50,7 @@ demo: .venv/.base build/vendor/.done build/.messages  ## Install, load the demo 
 	@$(BIN)/python -m anlin.config.cli demo --serve --port $(PORT)
 
 test: .venv/.dev build/vendor/.done build/.messages  ## Install what the tests need and run all of them, on SQLite and PostgreSQL
-	@scripts/apt.sh chromium fonts-noto-cjk postgresql gettext
+	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext
 	@scripts/test.sh
 
 check: .venv/.dev build/vendor/.done build/.messages  ## Lint, types, contracts, migrations, translations, generated pages
@@ -61,7 +61,7 @@ docs: .venv/.dev build/.messages  ## Write the generated pages of docs/
 	@$(BIN)/python -m anlin.config.cli docs --write
 
 ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and long property tests (up to an hour)
-	@scripts/apt.sh chromium fonts-noto-cjk postgresql gettext
+	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext
 	@scripts/test.sh --ordeal
 
 bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines

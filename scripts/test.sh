@@ -15,12 +15,12 @@ export DJANGO_ALLOW_ASYNC_UNSAFE=true
 failed=0
 
 echo '── SQLite ──'
-env -u DATABASE_URL $bin/pytest -n 2 --dist worksteal "${more[@]}" -m "$marks and not postgresql_only" || failed=1
+env -u DATABASE_URL $bin/pytest -n 3 --dist worksteal "${more[@]}" -m "$marks and not postgresql_only" || failed=1
 
 dir=$(mktemp -d /tmp/anlin-pg.XXXXXX)
 trap 'scripts/pg.sh stop "$dir"; rm -rf "$dir"' EXIT
 echo '── PostgreSQL ──'
 DATABASE_URL=$(scripts/pg.sh start "$dir") || exit 1
 export DATABASE_URL
-$bin/pytest -n 2 --dist worksteal "${more[@]}" -m "$marks" || failed=1
+$bin/pytest -n 3 --dist worksteal "${more[@]}" -m "$marks" || failed=1
 exit $failed

@@ -8,6 +8,7 @@ from anlin.faces.kit import projects
 from anlin.ground.estate import actions
 from anlin.ground.estate.choices import MilestoneKind, UnitStatus
 from anlin.ground.tenure.choices import TenureRole
+from browsers import settle
 from factories import cases, estate, people, tenure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -117,6 +118,6 @@ def test_the_pages_of_the_ground_fit_their_screens(screen, building):
         ("upload", "/console/foundation/imports/new/"),
     ):
         screen.goto(page)
-        screen.wait_for_load_state("networkidle")
+        settle(screen)
         screen.look(name)
     assert screen.complaints == []

@@ -10,6 +10,7 @@ from anlin.kernel.actors import system
 from anlin.trades.cases import actions, queries
 from anlin.trades.cases.choices import CaseState
 from anlin.trades.cases.models import Case
+from browsers import settle
 from factories import cases, documents, residents
 from factories.accounts import PASSWORD
 
@@ -148,7 +149,7 @@ def test_the_first_page_is_light(screen, resident):
     sizes = []
     screen.on("response", lambda said: sizes.append(_size(said)))
     screen.goto("/")
-    screen.wait_for_load_state("networkidle")
+    settle(screen)
 
     assert sum(sizes) < 250_000, json.dumps(sizes)
 

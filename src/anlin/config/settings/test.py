@@ -22,3 +22,5 @@ if not ON_POSTGRESQL:
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+# Nothing is looked for before somebody asks: every test client would list all files again.
+WHITENOISE_AUTOREFRESH = True

@@ -27,19 +27,42 @@ def adopt_lists(
     """Take over channels and categories by code; what the company changed stays. Returns how many are new."""
     require(permissions.may_arrange(by))
 
-    new = 0
-    for channel in channels:
-        new += Channel.objects.get_or_create(code=channel["code"], defaults=dict(channel))[1]
-    for category in categories:
-        values = dict(category)
-        parent = values.pop("parent", None)
-        if parent is not None:
-            values["parent"] = Category.objects.get(axis=values["axis"], code=parent)
-        place = {"axis": values["axis"], "code": values["code"]}
-        new += Category.objects.get_or_create(**place, defaults=values)[1]
+    known_channels = set(Channel.objects.values_list("code", flat=True))
+    new_channels = [
+        Channel(**channel) for channel in channels if channel["code"] not in known_channels
+    ]
+    rows.put_in(new_channels)
+    known: dict[Place, Category] = {(each.axis, each.code): each for each in Category.objects.all()}
+    before = len(known)
+    new_lines = [line for line in categories if (line["axis"], line["code"]) not in known]
+    while new_lines:
+        # Level by level: a child points at its parent's key.
+        level = [line for line in new_lines if _parent(line) in {None, *known}]
+        if not level:
+            raise Category.DoesNotExist(new_lines[0]["parent"])
+        rows.put_in([_category(line, known) for line in level])
+        new_lines = [line for line in new_lines if line not in level]
+    new = len(new_channels) + len(known) - before
 
     audit.record("cases.lists_adopted", Subject("settings", "cases"), by=by, at=at, new=new)
     return new
+
+
+Place = tuple[object, object]
+
+
+def _parent(line: Mapping[str, object]) -> Place | None:
+    return None if line.get("parent") is None else (line["axis"], line["parent"])
+
+
+def _category(line: Mapping[str, object], known: dict[Place, Category]) -> Category:
+    """The category of a line, not written yet, and noted in `known` from now on."""
+    values = {name: value for name, value in line.items() if name != "parent"}
+    category = Category(**values)
+    if (parent := _parent(line)) is not None:
+        category.parent = known[parent]
+    known[line["axis"], line["code"]] = category
+    return category
 
 
 @transaction.atomic
