@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from markupsafe import escape
 
 SELECT = "django/forms/widgets/select.html"
 
@@ -23,35 +23,29 @@ class Renderer(TemplatesSetting):
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
-    groups = [
-        format_html('<optgroup label="{}">{}</optgroup>', name, _options(options))
+    options = "".join(
+        f'<optgroup label="{escape(name)}">{_options(group)}</optgroup>'
         if name
-        else _options(options)
-        for name, options, _place in widget["optgroups"]
-    ]
-    options = format_html_join("", "{}", ((group,) for group in groups))
-    attributes = {"name": widget["name"], **widget["attrs"]}
-    return format_html("<select{}>{}</select>", _attributes(attributes), options)
+        else _options(group)
+        for name, group, _place in widget["optgroups"]
+    )
+    attributes = _attributes({"name": widget["name"], **widget["attrs"]})
+    return mark_safe(f"<select{attributes}>{options}</select>")  # noqa: S308  (every part is escaped)
 
 
-def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], _attributes(one["attrs"]), one["label"]) for one in options),
+def _options(options: Iterable[Mapping[str, Any]]) -> str:
+    return "".join(
+        f'<option value="{escape(one["value"])}"{_attributes(one["attrs"])}>{escape(one["label"])}</option>'
+        for one in options
     )
 
 
-def _attributes(attributes: Mapping[str, Any]) -> SafeString:
+def _attributes(attributes: Mapping[str, Any]) -> str:
     """A true one stands bare, a false one not at all."""
-    told = {name: value for name, value in attributes.items() if value is not False}
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
-            for name, value in told.items()
-        ),
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
+        for name, value in attributes.items()
+        if value is not False
     )
 
 

@@ -1,12 +1,21 @@
 """The number a form is born with: sent twice, it is still one form."""
 
+import hashlib
+import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from anlin.faces.kit.requests import Request
+from anlin.foundation.accounts import api as accounts
 from anlin.kernel.errors import Refusal
+
+# What differs between two sendings of the same words.
+_NOT_SAID = {"csrfmiddlewaretoken", "seen"}
 
 
 class SentBefore(Refusal):
@@ -14,6 +23,14 @@ class SentBefore(Refusal):
 
     sentence = _(
         "This form was sent before and became %(number)s. If this is another matter, send it once more."
+    )
+
+
+class SentOtherwise(Refusal):
+    """The form of this number was done before, with other words (one went back and wrote anew)."""
+
+    sentence = _(
+        "This form was sent before with other words, and those stand. To send these as well, send it once more."
     )
 
 
@@ -32,3 +49,35 @@ def renew(form: forms.Form, name: str = "key") -> None:
     sent: Any = form.data
     form.data = sent.copy()
     form.data[name] = new_key()  # type: ignore[index]
+
+
+def lead(request: Request, key: str, deed: Callable[[], str]) -> str:
+    """Do the deed and give the address it leads to; the same form sent again only leads there.
+
+    Deed and number are kept in one transaction, so both are there or neither. A refused form may be
+    sent again and may then succeed. Refused with `SentOtherwise` when the words are others now.
+    """
+    known: dict[str, Any] = {
+        "account": request.user, "key": key, "fingerprint": _fingerprint(request)
+    }  # fmt: skip
+    try:
+        if (earlier := accounts.replay(**known)) is not None:
+            return earlier.body
+        with transaction.atomic():
+            address = deed()
+            reply = accounts.Reply(302, address)
+            accounts.remember_reply(**known, reply=reply, at=request.now)
+            return address
+    except accounts.KeyUsedOtherwise as refusal:
+        raise SentOtherwise from refusal
+    except IntegrityError:
+        # The same form at the same moment: the other one was faster, and ours is undone.
+        if (earlier := accounts.replay(**known)) is None:
+            raise
+        return earlier.body
+
+
+def _fingerprint(request: Request) -> str:
+    said = {name: values for name, values in request.POST.lists() if name not in _NOT_SAID}
+    whole = json.dumps([request.path, said], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()

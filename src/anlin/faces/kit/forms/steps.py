@@ -6,15 +6,21 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from anlin.faces.kit.forms import once
 from anlin.faces.kit.forms.fields import Form
+from anlin.faces.kit.forms.once import KeyField
 from anlin.faces.kit.pages import FormPage
 from anlin.kernel.errors import Conflict, Refusal
 
 
 class Step(Form):
-    """`seen` is the state the person looked at when they began; another one by now is a conflict."""
+    """`seen` is the state the person looked at when they began; another one by now is a conflict.
+
+    `once` is the form's own number: a second click does nothing and goes where the first went.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    once = KeyField(required=False)
 
 
 class StepPage(FormPage):
@@ -65,10 +71,15 @@ class StepPage(FormPage):
 
     def act(self, form: forms.Form) -> str | HttpResponse:
         given = dict(form.cleaned_data)
-        if given.pop("seen") not in {"", self.seen}:
-            raise Conflict(self.thing)
-        self.do(given)
-        return self.back
+        seen, key = given.pop("seen"), given.pop("once")
+
+        def deed() -> str:
+            if seen not in {"", self.seen}:
+                raise Conflict(self.thing)
+            self.do(given)
+            return self.back
+
+        return once.lead(self.request, key, deed) if key else deed()
 
     def do(self, given: dict[str, Any]) -> None:
         raise NotImplementedError
@@ -78,4 +89,5 @@ class StepPage(FormPage):
         sent: Any = form.data
         form.data = sent.copy()
         form.data["seen"] = self.seen  # type: ignore[index]
+        once.renew(form, "once")
         return super()._refused(form, refusal, status)

@@ -19,13 +19,12 @@ HOLDING_UP = frozenset(OPEN_STATES) - {OrderState.FINISHED}
 
 def orders_of(case: Case) -> QuerySet[WorkOrder]:
     """Work orders done for the matter or for its cause, the oldest first."""
-    wanted = Q(errands__case=case)
+    wanted = Q(case=case)
     if case.cause_id is not None:
-        wanted |= Q(errands__cause=case.cause_id)
+        wanted |= Q(cause=case.cause_id)
     return (
-        WorkOrder.objects.filter(wanted)
+        WorkOrder.objects.filter(pk__in=Errand.objects.filter(wanted).values("order"))
         .select_related("assignee", "unit", "department")
-        .distinct()
         .order_by("raised_at", "id")
     )
 

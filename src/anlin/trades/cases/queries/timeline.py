@@ -95,7 +95,8 @@ class Line(NamedTuple):
 def timeline(case: Case) -> list[Moment]:
     """The moments of the matter, the oldest first; two queries whatever its length."""
     told = [(line.table, line.pk, _moment(line, case)) for line in _lines(case)]
-    told += [(ORDERED, 0, moment) for moment in _of_orders(orders_of(case))]
+    orders = orders_of(case).select_related(None)
+    told += [(ORDERED, 0, moment) for moment in _of_orders(orders)]
     moments = [moment for _table, _pk, moment in sorted(told, key=lambda each: each[:2])]
     if case.sorted_at is not None:
         moments.append(Moment(case.sorted_at, case.recorded_by, "sorted", is_ours=True))
