@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 from markupsafe import Markup, escape
@@ -22,6 +23,12 @@ WRITE: dict[str, Callable[[Any], str]] = {
 }
 RIGHT_ALIGNED = {"number", "yuan", "area"}
 UNBROKEN = {"moment", "day", "state"}
+
+
+def label_of(name: str, choices: type[models.TextChoices]) -> Callable[[Any], Any]:
+    """Asks a row for the word of its choice; Django's own way makes all words anew for each row."""
+    words = dict(choices.choices)
+    return lambda row: words.get(getattr(row, name), "")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Everything that happened to one matter, gathered from its tables."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BinaryField, CharField, F, Q, QuerySet, UUIDField, Value, When
 from django.db.models import Case as DbCase
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -27,6 +29,8 @@ from anlin.trades.cases.models import (
 from anlin.trades.cases.queries.course import orders_of
 from anlin.trades.workorders.models import WorkOrder
 
+# Stands for the key of any matter.
+ANY = -1
 # The tables of the course in the order in which moments of one instant are told.
 REPORTED, PASSED, ORDERED, ANSWERED, JUDGED, FOLLOWED_UP, NOTED, JOINED = range(8)
 FOLLOW_UP_PARTS = (
@@ -118,6 +122,30 @@ def _staged(moments: list[Moment]) -> list[Moment]:
 
 
 def _lines(case: Case) -> Iterator[Line]:
+    statement, given = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [case.pk if one == ANY else one for one in given])
+        rows = cursor.fetchall()
+    return (_line(row) for row in rows)
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    line = Line(*row)
+    if connection.vendor != "sqlite":
+        return line
+    # SQLite knows neither moments nor UUIDs.
+    at = connection.ops.convert_datetimefield_value(line.at, None, connection)  # type: ignore[attr-defined]
+    seal = connection.ops.convert_uuidfield_value(line.seal, None, connection)  # type: ignore[attr-defined]
+    return line._replace(at=at, seal=seal)
+
+
+@functools.cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """The one statement and its parameters, with `ANY` where the matter's key goes.
+
+    Putting it together takes longer than asking it, so that is done once.
+    """
+    case = ANY
     passed = Passing.objects.filter(case=case)
     first, *rest = (
         _told(REPORTED, Report.objects.filter(case=case), at="reported_at", by="taken_by",
@@ -146,7 +174,7 @@ def _lines(case: Case) -> Iterator[Line]:
         _told(JOINED, Participant.objects.filter(case=case), at="joined_at", by="noted_by",
               what=Value("joined"), detail=F("part"), seals=["name", "words"]),
     )  # fmt: skip
-    return (Line(*row) for row in first.union(*rest, all=True))
+    return first.union(*rest, all=True).query.sql_with_params()
 
 
 def _told(

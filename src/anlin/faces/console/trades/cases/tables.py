@@ -4,23 +4,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from anlin.faces.console.trades.cases import words
-from anlin.faces.kit.lists.columns import Column
+from anlin.faces.kit.lists.columns import Column, label_of
+from anlin.trades.cases.choices import CaseKind, CaseState
+from anlin.trades.workorders.choices import Urgency
 
 NUMBER = Column("number", _("Number"))
-KIND = Column("kind", _("Kind"), get=lambda case: case.get_kind_display())
+KIND = Column("kind", _("Kind"), get=label_of("kind", CaseKind))
 TITLE = Column("title", _("Matter"), leads=True)
 STATE = Column(
     "state",
     _("State"),
     kind="state",
-    get=lambda case: case.get_state_display(),
+    get=label_of("state", CaseState),
     tone=lambda case: words.STATE_TONES.get(case.state, "calm"),
 )
 URGENCY = Column(
     "urgency",
     _("Urgency"),
     kind="state",
-    get=lambda case: case.get_urgency_display(),
+    get=label_of("urgency", Urgency),
     tone=lambda case: words.URGENCY_TONES.get(case.urgency, "calm"),
 )
 TRADE = Column("trade", _("Trade"), get=lambda case: words.named(case.trade))

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.console.trades.workorders import words
-from anlin.faces.kit.lists.columns import Column
+from anlin.faces.kit.lists.columns import Column, label_of
+from anlin.trades.workorders.choices import OrderState, Urgency
 
 COLUMNS = (
     Column("number", _("Number")),
@@ -12,14 +13,14 @@ COLUMNS = (
         "state",
         _("State"),
         kind="state",
-        get=lambda order: order.get_state_display(),
+        get=label_of("state", OrderState),
         tone=lambda order: words.STATE_TONES.get(order.state, "calm"),
     ),
     Column(
         "urgency",
         _("Urgency"),
         kind="state",
-        get=lambda order: order.get_urgency_display(),
+        get=label_of("urgency", Urgency),
         tone=lambda order: words.URGENCY_TONES.get(order.urgency, "calm"),
     ),
     Column("place", _("Place"), get=words.where),
