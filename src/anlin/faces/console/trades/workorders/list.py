@@ -106,6 +106,14 @@ class Board(shell.Page):
         steps = permissions.steps_for(self.actor, order)
         return [(step, queries.state_after(order, step).value) for step in steps]
 
+
+class Move(shell.Page):
+    """A card dropped into another lane, or a step chosen on it."""
+
+    desk = "trades.workorders"
+    right = permissions.SEE
+    http_method_names = ("post",)
+
     def post(self, request, *args, **kwargs) -> HttpResponse:
         order = queries.visible_to(self.actor).filter(pk=kwargs["pk"]).first()
         if order is None:

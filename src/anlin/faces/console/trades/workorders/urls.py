@@ -30,9 +30,7 @@ urlpatterns = [
     path("<int:pk>/record/", extras.Record.as_view(), name="workorder_record"),
     path("<int:pk>/", detail.Detail.as_view(), name="workorder"),
     path("<int:pk>/manners/", detail.Manners.as_view(), name="workorder_manners"),
-    path(
-        "<int:pk>/move/", listing.Board.as_view(http_method_names=["post"]), name="workorder_move"
-    ),
+    path("<int:pk>/move/", listing.Move.as_view(), name="workorder_move"),
     *[
         path(f"<int:pk>/{name}/", page.as_view(), name=f"workorder_{name}")
         for name, page in {**steps.PAGES, **extras.PAGES}.items()

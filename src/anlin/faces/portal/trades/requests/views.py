@@ -66,14 +66,17 @@ class OpenCard(shell.Page):
 
 
 class OfMatter(shell.Page):
-    """A page about one matter; somebody else's does not exist."""
+    """A page about one matter, for whoever it is of; somebody else's does not exist.
+
+    Nor does it for staff, whatever their rights: here people speak for themselves.
+    """
 
     case: Case
     desk = "requests"
 
     def prepare(self) -> None:
         found = queries.visible_to(self.actor).filter(pk=self.kwargs["pk"]).first()
-        if found is None:
+        if found is None or not self.actor.is_resident:
             raise NotThere
         self.case = found
 

@@ -1,0 +1,90 @@
+"""One project with a thing of every kind in it, and everybody who might knock: from it, from elsewhere, from nowhere."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from anlin.ground.people import actions as people
+from anlin.ground.people.choices import ContactKind
+from anlin.ground.workforce import actions as workforce_actions
+from anlin.ground.workforce import queries as workforce_queries
+from anlin.ground.workforce.choices import Duty
+from anlin.ground.workforce.models import Grant
+from anlin.instruments.correspondence import actions as correspondence
+from anlin.instruments.correspondence.choices import Channel
+from anlin.kernel.actors import system
+from anlin.trades.cases import actions as cases
+from anlin.trades.cases.models import Case
+from factories import desks, documents, estate, residents, workforce
+from factories import people as people_factory
+
+BY = system("tests")
+CALLERS = ("nobody", "without", "here", "elsewhere", "resident", "neighbour")
+
+
+def world():
+    """`staff` are accounts by what they may do; `things` are keys by what they open."""
+    made = desks.scene()
+    elsewhere = made.stranger.granted_in = estate.project("YH", name="云和苑")
+    rights = sorted(workforce_queries.all_rights())
+    everything = workforce.role("everything", *rights, at=made.at)
+    callers = {
+        "nobody": None,
+        "without": _hired("无权", "without", made),
+        "here": _hired("在此", "here", made, everything, made.project),
+        "elsewhere": _hired("在别处", "elsewhere", made, everything, elsewhere),
+        "resident": _account_of(made.person, made),
+        "neighbour": residents.signed_in_as(
+            estate.units(made.unit.entrance, "1503")[0], made.at, username="neighbour"
+        ).account,
+    }
+    return SimpleNamespace(made=made, callers=callers, things=_things(made))
+
+
+def _hired(name, username, made, role=None, project=None):
+    staff = workforce.hired(name, at=made.at, username=username)
+    if role is not None:
+        workforce.granted(staff, role, at=made.at, project_id=project.pk)
+    return staff.account
+
+
+def _account_of(person, made):
+    residents.key_for(person, made.at, "resident")
+    person.refresh_from_db()
+    return person.account
+
+
+def _things(made):
+    case, order = desks.matter(made), desks.order(made, to=made.worker)
+    linked = desks.matter(made)
+    cause = cases.name_cause(title="水管爆裂", cases=[linked], by=BY, at=made.at)
+    post = workforce_actions.open_post(department=made.department, name="前台", by=BY, at=made.at)
+    day = made.at.date()
+    merged = people_factory.person("曾丽花")
+    contact = people.add_contact(
+        person=made.person, kind=ContactKind.MOBILE, value="13911112222", by=BY, at=made.at
+    )
+    sent = correspondence.send(
+        person=made.person, subject=case.subject, title="您报的事", body="已经受理。",
+        project_id=made.project.pk, channels=[Channel.IN_PROGRAM], by=BY, at=made.at,
+    )  # fmt: skip
+    shift = workforce_actions.plan_shift(
+        project_id=made.project.pk, staff=made.worker, duty=Duty.REPAIR, starts_at=made.at,
+        ends_at=made.at + dt.timedelta(hours=8), by=BY, at=made.at,
+    )  # fmt: skip
+    return {
+        "case": case.pk, "order": order.pk, "cause": cause.pk, "unit": made.unit.pk,
+        "building": made.unit.building_id, "space": estate.space(made.project).pk,
+        "project": made.project.pk, "person": made.person.pk, "tenure": made.tenure.pk,
+        "contact": contact.pk, "message": sent[0].ref, "staff": made.desk.pk,
+        "department": made.department.pk, "post": post.pk, "shift": shift.pk,
+        "holding": workforce_actions.appoint(
+            staff=made.worker, post=post, on=day, by=BY, at=made.at).pk,
+        "stand_in": workforce_actions.stand_in(staff=made.desk, post=post, by=BY, at=made.at).pk,
+        "grant": Grant.objects.filter(staff=made.desk).first().pk,
+        "merge": people.merge(
+            kept=made.person, absorbed=merged, reason="同一人", by=BY, at=made.at).pk,
+        "box": cases.put_up_box(project=made.project, place="北门", by=BY, at=made.at).pk,
+        "document": documents.keep(
+            at=made.at, by=BY, subject=case.subject, project_id=made.project.pk).ref,
+        "own_case": Case.objects.get(pk=case.pk).pk,
+    }  # fmt: skip
