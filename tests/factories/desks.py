@@ -35,6 +35,19 @@ def scene():
     return made
 
 
+def another(made, code, name):
+    """A second office of the company beside the scene, with a household and a technician of its own."""
+    project = estate.project(code, name=name)
+    unit, person = estate.unit(project), people.person("冯静", "13900005678")
+    department = workforce.department(code.lower(), at=made.at, project_id=project.pk)
+    house = SimpleNamespace(
+        at=made.at, project=project, unit=unit, person=person, department=department,
+        tenure=tenure.holder(unit, person),
+    )  # fmt: skip
+    house.worker = employee("赵师傅", "zhaoshifu", "technician", made=house)
+    return house
+
+
 def employee(name, username, *roles, made, elsewhere=False):
     staff = workforce.hired(name, at=made.at, username=username)
     rights = {role["code"]: role["rights"] for role in data.read("roles")["roles"]}

@@ -58,6 +58,13 @@ class Phase(TextChoices):
     ROUTINE = "routine", _("routine period")
 
 
+class Deadline(TextChoices):
+    """What is due so many months before the planned move-in (A-LIFE-06)."""
+
+    LATE_PHASE = "late_phase", _("late intervention begins, 6 months before move-in")
+    MANAGER = "manager", _("manager of the office appointed, 3 months before move-in")
+
+
 class ScheduleKind(TextChoices):
     """The three schedules that the developer supplies (A-LIFE-07)."""
 

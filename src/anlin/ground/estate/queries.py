@@ -7,7 +7,14 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from anlin.ground.estate import rules
-from anlin.ground.estate.choices import MilestoneKind, Phase, SpaceKind, UnitStatus, UnitStep
+from anlin.ground.estate.choices import (
+    Deadline,
+    MilestoneKind,
+    Phase,
+    SpaceKind,
+    UnitStatus,
+    UnitStep,
+)
 from anlin.ground.estate.models import (
     Building,
     Entrance,
@@ -92,6 +99,11 @@ def phase_on(day: date, milestones: Mapping[MilestoneKind, date]) -> Phase:
 def phase_starts(milestones: Mapping[MilestoneKind, date]) -> dict[Phase, date]:
     """The first day of each phase that the milestones determine."""
     return rules.phase_starts(milestones)
+
+
+def deadlines(milestones: Mapping[MilestoneKind, date]) -> dict[Deadline, date]:
+    """What is due before the planned move-in, and when."""
+    return rules.deadlines(milestones)
 
 
 def next_steps(unit: Unit) -> list[UnitStep]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from anlin.ground.estate.choices import (
     RESIDENTIAL,
+    Deadline,
     MilestoneKind,
     Phase,
     PropertyType,
@@ -20,6 +21,7 @@ from anlin.kernel.calendar import same_day_of_month
 from anlin.kernel.states import Table
 
 LATE_PHASE_MONTHS = 6  # A-LIFE-04, A-LIFE-05: the late sub-phase starts six months before move-in.
+MANAGER_MONTHS = 3  # A-LIFE-15: the manager of the office is appointed three months before move-in.
 
 UNIT_LIFE: Table[UnitStatus, UnitStep] = Table(
     name="unit",
@@ -76,6 +78,15 @@ def phase_starts(milestones: Mapping[MilestoneKind, date]) -> dict[Phase, date]:
         move_in = milestones[MilestoneKind.PLANNED_MOVE_IN]
         starts[Phase.LATE] = same_day_of_month(move_in, -LATE_PHASE_MONTHS)
     return starts
+
+
+def deadlines(milestones: Mapping[MilestoneKind, date]) -> dict[Deadline, date]:
+    """What is counted back from the planned move-in; nothing before that day is known (A-LIFE-06)."""
+    move_in = milestones.get(MilestoneKind.PLANNED_MOVE_IN)
+    if move_in is None:
+        return {}
+    months = {Deadline.LATE_PHASE: LATE_PHASE_MONTHS, Deadline.MANAGER: MANAGER_MONTHS}
+    return {due: same_day_of_month(move_in, -before) for due, before in months.items()}
 
 
 def phase_on(day: date, milestones: Mapping[MilestoneKind, date]) -> Phase:

@@ -53,10 +53,24 @@ def test_early_begins_on_site_mid_with_the_structure_late_six_months_before_move
 
 
 @pytest.mark.shows("A-LIFE-06")
-def test_moving_the_planned_move_in_moves_the_late_phase_with_it(desk):
-    for on, late in (("2027-01-31", dt.date(2026, 7, 31)), ("2027-06-30", dt.date(2026, 12, 30))):
+def test_all_milestones_are_kept_and_what_is_due_6_and_3_months_before_moves_with_the_move_in(desk):
+    kinds = "site_entry main_structure_start sales_start office_establishment takeover".split()
+    for month, kind in enumerate((*kinds, "planned_move_in", "actual_move_in"), 1):
+        desk.post(SET, {"kind": kind, "on": f"2026-0{month}-15"})
+    shown = page(desk)
+    assert [m for m in range(1, 8) if f"2026年{m}月15日" not in shown] == []
+    for on, late, manager in (
+        ("2027-01-31", dt.date(2026, 7, 31), dt.date(2026, 10, 31)),
+        ("2027-06-30", dt.date(2026, 12, 30), dt.date(2027, 3, 30)),
+    ):
         desk.post(SET, {"kind": "planned_move_in", "on": on})
         assert steps(desk)["后期介入"] == late
+        due = {str(one.label): day for one, day in desk.get(HERE).context["deadlines"]}
+        assert due == {
+            "后期介入开始（入住前6个月）": late,
+            "任命管理处负责人（入住前3个月）": manager,
+        }
+        assert f"{manager.year}年{manager.month}月{manager.day}日" in page(desk)
 
 
 @pytest.mark.shows("A-LIFE-15")
@@ -178,7 +192,8 @@ def test_a_vacant_unit_is_flagged_and_names_who_owes_its_fee(desk, yl):
     given = {"property_type": "commodity_housing", "vacant_fee_payer": "锦绣置业（开发商）"}
     desk.post(f"{HERE}units/{unit.pk}/correct/", given)
     shown = page(desk, f"{HERE}units/{unit.pk}/")
-    assert ("空置" in shown, "锦绣置业（开发商）" in shown) == (True, True)
+    assert "<dt>空置期间的物业费和水电由谁承担</dt><dd>锦绣置业（开发商）</dd>" in shown
+    assert "空置" in shown
     plan = page(desk, f"{HERE}buildings/{unit.building_id}/")
     assert 'aria-label="1502 空置或未交付"' in plan
 

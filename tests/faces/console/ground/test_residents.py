@@ -116,11 +116,19 @@ def test_a_look_says_what_for_and_leaves_a_trace(signed_in, unit, owner):
 
 @pytest.mark.shows("A-EST-05")
 @pytest.mark.parametrize("role", list(TenureRole))
-def test_somebody_is_registered_into_any_role(signed_in, unit, role):
+def test_somebody_is_registered_into_any_role_and_stands_in_it_in_the_file(signed_in, unit, role):
     client = signed_in(*RIGHTS, project=unit.project)
     sent = {"name": "王芳", "phone": "13711112222", "role": role.value, "begins_on": "2026-01-01"}
     assert client.post(f"{HERE}new/", {**sent, "room": "3-2-1502"}).status_code == 302
     assert Tenure.objects.get().role == role
+    page = client.get(f"{HERE}households/{unit.pk}/").content.decode()
+    assert f'chip-good">{role.label}' in page
+
+
+@pytest.mark.shows("A-EST-05")
+def test_the_six_kinds_of_parties_are_roles():
+    asked = "owner property_user tenant household_member client_representative prospective_owner"
+    assert set(asked.split()) <= set(TenureRole.values)
 
 
 def test_whoever_is_known_already_is_not_registered_twice(signed_in, unit, owner):
@@ -170,7 +178,7 @@ def test_a_tenure_ends_for_a_reason(signed_in, unit, owner):
     assert client.post(f"{HERE}tenures/{held.pk}/end/", sent).status_code == 422
 
 
-@pytest.mark.shows("A-EST-09", "A-EST-10")
+@pytest.mark.shows("A-EST-09")
 def test_a_letting_is_accepted_after_its_formalities_and_the_rules(signed_in, unit):
     held = tenure.holder(unit, role=TenureRole.TENANT)
     client = signed_in(*RIGHTS, project=unit.project)
@@ -200,12 +208,16 @@ def test_several_marks_of_care_stand_at_once_and_can_be_lifted(signed_in, unit, 
 @pytest.mark.shows("A-EST-06")
 def test_what_services_are_designed_for_is_shown_by_right(signed_in, unit, owner):
     client = signed_in(*RIGHTS, "people.see_profile", project=unit.project)
-    sent = {"kind": "interests", "text": "书法、太极"}
-    assert client.post(f"{HERE}households/{unit.pk}/note/", sent).status_code == 302
+    told = {
+        "age_structure": ("年龄结构", "两老一小"), "education": ("文化层次", "大学"),
+        "interests": ("兴趣爱好", "书法、太极"), "service_needs": ("服务需求", "接送孩子"),
+    }  # fmt: skip
+    for kind, (_label, text) in told.items():
+        sent = {"kind": kind, "text": text}
+        assert client.post(f"{HERE}households/{unit.pk}/note/", sent).status_code == 302
     page = client.get(f"{HERE}households/{unit.pk}/").content.decode()
-    assert [
-        w for w in ("年龄结构", "文化层次", "兴趣爱好", "服务需求", "书法、太极") if w not in page
-    ] == []
+    pairs = told.values()
+    assert [p for p in pairs if f"<dt>{p[0]}</dt><dd>{p[1]}</dd>" not in page] == []
     client = signed_in(*RIGHTS, project=unit.project)
     assert "书法" not in client.get(f"{HERE}households/{unit.pk}/").content.decode()
 

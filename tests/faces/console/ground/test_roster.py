@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from anlin.foundation.audit import api as audit
 from anlin.ground.workforce import actions
+from anlin.ground.workforce.actions import SpecialDay
 from anlin.ground.workforce.models import Shift
 from anlin.trades.workorders.models import WorkOrder
 from factories import desks, workforce
@@ -44,22 +45,31 @@ def next_saturday():
     return today + dt.timedelta(days=(5 - today.weekday()) % 7 or 7)
 
 
-def know_the_year(made):
+def know_the_year(made, *special):
     for year in {timezone.localdate().year, (timezone.localdate() + dt.timedelta(days=20)).year}:
-        actions.enter_year(year=year, days=[], source="通知", by=workforce.BY, at=made.at)
+        days = [each for each in special if each.day.year == year]
+        actions.enter_year(year=year, days=days, source="通知", by=workforce.BY, at=made.at)
 
 
 @pytest.mark.shows("A-CASE-02")
-def test_a_rest_day_nobody_covers_is_named_until_somebody_is_on_duty(made, planner):
-    know_the_year(made)
+def test_a_rest_day_or_holiday_nobody_covers_is_named_until_somebody_is_on_duty_with_its_hours(
+    made, planner
+):
     saturday = next_saturday()
-    named = f"{saturday.month}月{saturday.day}日 周六"
+    holiday = saturday + dt.timedelta(days=3)
+    know_the_year(made, SpecialDay(holiday, works=False))
     before = planner.get(ROSTER).content.decode()
-    planner.post(
-        f"{ROSTER}plan/", given(made.desk, saturday, duty="desk", begins="08:00", ends="20:00")
-    )
+    names = [
+        f"{day.month}月{day.day}日 周{name}" for day, name in ((saturday, "六"), (holiday, "二"))
+    ]
+    assert [name for name in names if name not in before] == []
+    for day in (saturday, holiday):
+        planner.post(
+            f"{ROSTER}plan/", given(made.desk, day, duty="desk", begins="08:00", ends="20:00")
+        )
     after = planner.get(ROSTER)
-    assert (named in before, saturday in after.context["uncovered"]) == (True, False)
+    assert {saturday, holiday} & set(after.context["uncovered"]) == set()
+    assert "已排值班 24 小时" in after.content.decode()
 
 
 def test_a_year_without_calendar_says_so_instead_of_guessing(made, planner):

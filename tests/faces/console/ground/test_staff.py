@@ -60,15 +60,20 @@ def test_a_phone_of_staff_is_masked(signed_in, member):
 
 @pytest.mark.shows("A-EST-02", "B-EST-25")
 def test_departments_of_every_level_hang_in_one_tree(signed_in, yl):
-    client = signed_in(SEE, MANAGE)
-    for code, level, project in (("hq", "company", ""), ("yl", "office", yl.pk)):
+    client, second = signed_in(SEE, MANAGE), estate.project("JX")
+    offices = (("yl", "office", yl.pk), ("jx", "office", second.pk))
+    for code, level, project in (("hq", "company", ""), *offices):
         parent = Department.objects.filter(code="hq").first()
         sent = {"code": code, "name": f"{code}部", "level": level, "project": project}
         sent |= {"parent": parent.pk if parent else "", "information_part": "executes"}
         assert client.post(f"{HERE}departments/new/", sent).status_code == 302
     page = client.get(f"{HERE}departments/").content.decode()
-    assert page.index("tree-0") < page.index("hq部") < page.index("tree-1") < page.index("yl部")
-    office = Department.objects.get(code="yl")
+    for office in ("yl部", "jx部"):
+        assert page.index("tree-0") < page.index("hq部") < page.index("tree-1") < page.index(office)
+    office, other = (Department.objects.get(code=code) for code in ("yl", "jx"))
+    assert [(each.parent.code, each.project) for each in (office, other)] == [
+        ("hq", yl), ("hq", second),
+    ]  # fmt: skip
     client.post(f"{HERE}departments/{office.pk}/", {"name": "云栖里管理处", "aliases": ""})
     assert "云栖里管理处" in client.get(f"{HERE}departments/").content.decode()
 

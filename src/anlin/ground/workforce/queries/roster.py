@@ -1,5 +1,6 @@
 """The roster: who is on duty, and where nobody is."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,10 +16,14 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class RestDay:
-    """A day on which offices rest and the desk must not (A-CASE-02); covered once somebody is on duty."""
+    """A day on which offices rest and the desk must not (A-CASE-02); covered once somebody is on duty.
+
+    `hours` is what it costs: the planned hours of everybody on duty, whatever their duty is.
+    """
 
     day: date
     is_covered: bool
+    hours: float
 
 
 def shifts_between(project_id: int, first: date, end: date) -> QuerySet[Shift]:
@@ -48,9 +53,18 @@ def rest_days(project_id: int, first: date, end: date) -> list[RestDay]:
     """
     calendar = working_calendar()
     days = [first + n * DAY for n in range((end - first).days)]
-    desk = shifts_between(project_id, first, end).filter(duty=Duty.DESK)
-    covered = {timezone.localdate(start) for start in desk.values_list("starts_at", flat=True)}
-    return [RestDay(day, day in covered) for day in days if not calendar.is_working_day(day)]
+    on: dict[date, list[Shift]] = defaultdict(list)
+    for shift in shifts_between(project_id, first, end):
+        on[timezone.localdate(shift.starts_at)].append(shift)
+    return [
+        RestDay(day, any(s.duty == Duty.DESK for s in on[day]), _hours(on[day]))
+        for day in days
+        if not calendar.is_working_day(day)
+    ]
+
+
+def _hours(shifts: list[Shift]) -> float:
+    return sum((s.ends_at - s.starts_at).total_seconds() for s in shifts) / 3600
 
 
 def _standing() -> QuerySet[Shift]:

@@ -172,9 +172,13 @@ def note_origin(
 ) -> Case:
     """Keep what the investigation found: facts, cause, and what keeps it from happening again.
 
-    (B-CASE-12, B-CASE-15, B-CASE-34.) What is None stays as it is.
+    (A-CMP-14, B-CASE-12, B-CASE-15, B-CASE-34.) What is None stays as it is. Refused with
+    `ReasonMissing` while cause or prevention is empty.
     """
     require(permissions.may_answer(by, case))
+    for field, text in (("origin_cause", origin_cause), ("prevention", prevention)):
+        if not text.strip():
+            raise ReasonMissing(field=field)
 
     rows.change(
         case,

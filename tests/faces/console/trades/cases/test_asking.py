@@ -11,7 +11,7 @@ from anlin.kernel.actors import system
 from anlin.trades.cases import actions, jobs, queries, rules
 from anlin.trades.cases.choices import CaseKind, CaseState
 from anlin.trades.cases.models import Draw
-from factories import ways, workforce
+from factories import desks, ways, workforce
 
 LIST = "/console/trades/cases/"
 BY = system("tests")
@@ -163,6 +163,19 @@ def test_each_monday_a_fifth_of_the_repairs_of_the_week_is_drawn_and_can_be_draw
     assert (len(lines), len(places), Draw.objects.count()) == (finished, size, 1)
     assert rules.sample(finished, seed=draw.seed) == places
     assert draw.seed in page.content.decode()
+
+
+@pytest.mark.shows("A-FUP-02")
+def test_each_office_has_a_sample_of_its_own_week(made, caller, last_week):
+    second = desks.another(made, "HY", "和园")
+    for house, many in ((made, 6), (second, 1)):
+        for hours in range(many):
+            ways.mended(house, last_week + dt.timedelta(hours=hours))
+    tick = last_week.date() + dt.timedelta(days=7)
+    jobs.draw_samples_on_mondays(tick=tick, now=made.at)
+    draws = caller.get(f"{LIST}samples/").context["draws"]
+    drawn = {draw.project.name: (draw.order_count, draw.drawn_count) for draw in draws}
+    assert drawn == {"锦绣湖畔": (6, 2), "和园": (1, 1)}
 
 
 @pytest.mark.shows("A-FUP-02", "A-FUP-11")

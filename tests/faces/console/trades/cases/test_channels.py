@@ -1,11 +1,14 @@
 """Every way in and out stands at the one desk: channels, kinds, who may tell us, what is kept of each."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
+from anlin.ground.estate.choices import UnitStatus
 from anlin.ground.tenure.choices import TenureRole
 from anlin.trades.cases import queries
 from anlin.trades.cases.choices import SERIES, Axis, CaseKind, CaseState
@@ -96,6 +99,20 @@ def test_three_lines_of_the_hotline_take_calls_by_night_each_with_a_queue_and_lo
         )  # fmt: skip
 
 
+@pytest.mark.shows("A-CASE-39")
+@pytest.mark.parametrize("kind", ["inquiry", "repair", "complaint"])
+def test_the_line_of_24_hours_turns_any_call_into_a_matter_an_order_or_a_complaint(
+    made, clerk, call, kind
+):
+    given = {"department": made.department.pk, "worker": made.worker.pk, "with_order": "on"}
+    more = given | {"go": "dispatch"} if kind == "repair" else {}
+    case = told(clerk, call | sorting() | more, "hotline-duty", kind=kind)
+    orders = list(WorkOrder.objects.values_list("errands__case", flat=True))
+    assert (case.kind, orders) == (kind, [case.pk] if kind == "repair" else [])
+    assert found_by(clerk, f"channel={ways.channel('hotline-duty').pk}") == [case.pk]
+    assert found_by(clerk, f"channel={ways.channel('hotline-complaint').pk}") == []
+
+
 @pytest.mark.shows("A-CASE-03")
 @pytest.mark.parametrize(
     ("code", "said"), [("hotline", ("passive", "被动")), ("questionnaire", ("active", "主动"))]
@@ -182,6 +199,21 @@ def test_tenants_outside_units_and_people_before_moving_in_are_taken_in_too(made
     assert (by_buyer.unit, by_buyer.kind, found_by(clerk, "kind=inquiry")) == (
         None, CaseKind.INQUIRY, [by_buyer.pk],
     )  # fmt: skip
+
+
+@pytest.mark.shows("A-CASE-38")
+@pytest.mark.parametrize("asked", ["物业费多少？", "管理规约在哪里看？", "有哪些特约服务？"])
+@pytest.mark.parametrize("role", [TenureRole.PROSPECTIVE_OWNER, TenureRole.OWNER])
+def test_fees_covenant_and_services_are_asked_about_before_the_unit_is_handed_over(
+    made, clerk, call, asked, role
+):
+    sold = estate.units(made.unit.entrance, "1602", status=UnitStatus.SOLD)[0]
+    held = tenure.holder(sold, people.person("林女士", "13700002222"), role)
+    buyer = {"caller": f"tenure:{held.pk}", "kind": "inquiry", "words": asked}
+    case = told(clerk, call | sorting() | buyer, "telephone", go="sort")
+    answer = {"channel": ways.channel("telephone").pk, "words": "已发给您。"}
+    assert clerk.post(f"{LIST}{case.pk}/answer/", answer).status_code == 302
+    assert (case.unit, case.reporter, case.words) == (sold, held.person, asked)
 
 
 @pytest.mark.shows("B-INT-22")
@@ -276,8 +308,11 @@ def test_what_an_owner_tells_a_senior_manager_is_recorded_like_every_other_conta
 def test_talk_inside_the_company_and_with_clients_is_kept_and_listed_apart(made, clerk, call):
     client, own = told(clerk, call, "hotline"), told(clerk, call, "meeting")
     assert (client.scope, own.scope) == ("external", "internal")
-    assert found_by(clerk, "scope=internal") == [own.pk]
-    assert found_by(clerk, "scope=external") == [client.pk]
+    for scope, case in (("internal", own), ("external", client)):
+        assert found_by(clerk, f"scope={scope}") == [case.pk]
+        exported = clerk.get(f"{LIST}?view=all&scope={scope}&export=xlsx").content
+        [_head, *rows] = CalamineWorkbook.from_filelike(io.BytesIO(exported)).get_sheet_by_index(0).to_python()  # fmt: skip
+        assert [row[0] for row in rows] == [case.number]
 
 
 @pytest.mark.shows("A-CASE-42")

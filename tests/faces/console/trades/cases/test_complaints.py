@@ -412,3 +412,5 @@ def test_the_file_of_a_household_tells_every_contact_over_all_channels_and_how_c
         second.number,
     )
     assert [word for word in told if word not in page] == []
+    file = clerk.get(f"/console/ground/residents/households/{made.unit.pk}/").content.decode()
+    assert f"{LIST}household/{made.unit.pk}/contacts/" in file

@@ -6,7 +6,7 @@ from anlin.trades.cases import queries
 from anlin.trades.cases.choices import Axis, CaseState
 from anlin.trades.cases.models import Case
 from anlin.trades.workorders.models import WorkOrder
-from factories import desks
+from factories import desks, residents
 
 NEW = "/console/trades/cases/new/"
 ASKED_BY_HTMX = {"HX-Request": "true"}
@@ -123,6 +123,12 @@ def test_a_matter_is_opened_sorted_and_dispatched_at_once(made, clerk, call, sor
         made.worker,
         made.unit,
     )
+    clerk.post(NEW, call | sorting | given | {"go": "dispatch", "words": "楼道灯不亮。"})
+    orders = WorkOrder.objects.order_by("pk").values_list("project", "errands__case")
+    assert list(orders) == [(made.project.pk, case.pk) for case in Case.objects.order_by("pk")]
+    page = clerk.get(f"/console/trades/workorders/{order.pk}/").content.decode()
+    words = (order.number, "3栋2单元1502", "曾**", "李师傅", made.department.name)
+    assert [word for word in (*words, order.get_repair_class_display()) if word not in page] == []
 
 
 def test_dispatching_without_a_department_opens_nothing_and_keeps_the_words(
@@ -148,7 +154,7 @@ def test_without_javascript_finding_and_hints_are_buttons_that_keep_what_was_typ
 
 @pytest.mark.shows("A-CASE-15")
 def test_time_wanted_confirmed_need_and_that_it_is_beyond_our_service_stand_on_the_page(
-    made, clerk, call, sorting
+    made, clerk, client, call, sorting
 ):
     more = {"wanted_by": "2030-01-02T18:00", "need": "换角阀，不动瓷砖", "is_out_of_scope": "on"}
     clerk.post(NEW, call | sorting | more | {"go": "sort"})
@@ -156,6 +162,10 @@ def test_time_wanted_confirmed_need_and_that_it_is_beyond_our_service_stand_on_t
     assert ("换角阀，不动瓷砖" in page, "2030年1月2日" in page, "超出服务范围" in page) == (
         True,
     ) * 3
+    residents.key_for(made.person, made.at)
+    client.force_login(Case.objects.get().reporter.account)
+    portal = client.get(f"/trades/requests/{Case.objects.get().pk}/").content.decode()
+    assert "超出我们的服务范围" in portal
 
 
 def test_a_technician_takes_no_calls(technician):

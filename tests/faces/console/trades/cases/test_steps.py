@@ -4,10 +4,10 @@ import pytest
 
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions, queries
-from anlin.trades.cases.choices import Axis, CaseKind, CaseState
+from anlin.trades.cases.choices import Axis, CaseState
 from anlin.trades.cases.models import Case
 from anlin.trades.workorders.models import WorkOrder
-from factories import cases, desks
+from factories import cases, desks, ways
 
 LIST = "/console/trades/cases/"
 
@@ -113,11 +113,19 @@ def test_an_interim_reply_stands_on_the_timeline(made, clerk):
 
 
 @pytest.mark.shows("A-CMP-14")
-def test_cause_and_prevention_are_noted(made, clerk):
-    case = desks.matter(made, kind=CaseKind.COMPLAINT)
-    post(clerk, case, "origin", origin_cause="我们没有按时巡检", prevention="每周巡检一次")
+def test_after_a_complaint_is_closed_both_its_cause_and_its_prevention_are_noted(made, clerk):
+    case = ways.complaint_about(made)
+    told = {"case": case, "by": system("tests"), "at": made.at}
+    actions.answer(words="已道歉。", channel=ways.channel(), **told)
+    actions.close_unsatisfied(reason="客户要求赔偿，无依据。", **told)
+    found = {"origin_cause": "我们没有按时巡检", "prevention": "每周巡检一次"}
+    for name in found:
+        refused = post(clerk, case, "origin", **(found | {name: " "}))
+        assert (refused.status_code, name in refused.context["form"].errors) == (422, True)
+    assert Case.objects.get().origin_cause == ""
+    post(clerk, case, "origin", **found)
     page = clerk.get(f"{LIST}{case.pk}/").content.decode()
-    assert ("我们没有按时巡检" in page, "每周巡检一次" in page) == (True, True)
+    assert (Case.objects.get().state, [w in page for w in found.values()]) == ("closed", [True] * 2)
 
 
 def test_one_cause_is_named_for_several_and_everybody_is_answered(made, clerk):

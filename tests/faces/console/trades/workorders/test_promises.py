@@ -10,7 +10,7 @@ from anlin.kernel.actors import system
 from anlin.trades.workorders import actions
 from anlin.trades.workorders.choices import RepairClass, Urgency
 from anlin.trades.workorders.models import WorkOrder
-from factories import actors, cases, desks, estate
+from factories import actors, cases, desks, estate, workforce
 
 LIST = "/console/trades/workorders/"
 CASES = "/console/trades/cases/"
@@ -111,7 +111,7 @@ def test_timeliness_and_pass_rate_are_reckoned_from_the_orders_against_95_and_98
     WorkOrder.objects.filter(pk=orders[4].pk).update(finish_by=made.at - HOUR)
     orders[4].refresh_from_db()
     again = done(made, orders[4], at=made.at)
-    actions.raise_rework(closed=again, why="又漏了", by=BY, at=made.at)
+    repeat = actions.raise_rework(closed=again, why="又漏了", by=BY, at=made.at)
     page = clerk.get(f"{LIST}figures/")
     minor = line(page, "minor")
     assert (minor["rate"].timely_percent, minor["rate"].passed_percent) == (80, 60)
@@ -119,8 +119,11 @@ def test_timeliness_and_pass_rate_are_reckoned_from_the_orders_against_95_and_98
     assert (minor["timely_tone"], minor["passed_tone"]) == ("bad", "bad")
     shown = page.content.decode()
     assert ("及时率＝" in shown, "<h2>锦绣湖畔</h2>" in shown) == (True, True)
+    link = f'href="{LIST}{again.pk}/">{again.number}</a>'
+    assert link in clerk.get(f"{LIST}{repeat.pk}/").content.decode()
 
 
+@pytest.mark.shows("A-REP-17")
 def test_an_unsatisfied_person_takes_an_order_out_of_those_passed(made, clerk):
     case, order = passed_on(made, clerk, "repair")
     done(made, order, at=made.at)
@@ -134,12 +137,29 @@ def test_an_unsatisfied_person_takes_an_order_out_of_those_passed(made, clerk):
 @pytest.mark.shows("A-REP-17")
 def test_the_rates_of_two_offices_and_of_another_period_stand_apart(made, stranger):
     north = done(made, raised(made, RepairClass.MINOR, at=made.at), at=made.at)
+    second = desks.another(made, "HY", "和园")
+    for sent_back in (True, False):
+        order = raised(second, RepairClass.MINOR, at=made.at)
+        done(second, order, at=made.at, sent_back=sent_back)
     assert north.project.name not in stranger.get(f"{LIST}figures/").content.decode()
-    head = desks.employee("何总", "hezong", "general_manager", made=made)
-    from_all = [(p.name, o.finished) for p, o in _figures(head).context["offices"]]
-    earlier = _figures(head, "?since=2025-01-01&until=2025-01-31").context["offices"]
-    assert from_all == [("锦绣湖畔", 1)]
-    assert [(p.name, o.finished) for p, o in earlier] == [("锦绣湖畔", 0)]
+    head = desks.employee("何总", "hezong", made=made)
+    everywhere = workforce.role("head", "workorders.see", "estate.see", at=made.at)
+    workforce.granted(head, everywhere, at=made.at)
+    periods = ("", "?since=2025-01-01&until=2025-01-31")
+    now, earlier = (_by_office(_figures(head, query)) for query in periods)
+    assert (now["锦绣湖畔"], now["和园"]) == ((1, 100, 100), (2, 100, 50))
+    assert set(earlier.values()) == {(0, None, None)}
+
+
+def _by_office(page):
+    return {
+        project.name: (
+            office.finished,
+            office.together.timely_percent,
+            office.together.passed_percent,
+        )
+        for project, office in page.context["offices"]
+    }
 
 
 def _signed_in(staff):

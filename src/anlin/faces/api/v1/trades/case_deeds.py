@@ -78,7 +78,7 @@ class FollowedUp(Input):
 
 class Origin(Input):
     origin_cause: Words
-    prevention: Words = ""
+    prevention: Words
     facts: Words | None = None
     effect_on_order: Words | None = None
 

@@ -40,6 +40,7 @@ class Profile(InEstate):
             phase=queries.phase_on(today, days).label,
             steps=_bar(days, today),
             milestones=[(kind, milestones.get(kind)) for kind in MilestoneKind],
+            deadlines=queries.deadlines(days).items(),
             schedules=_newest(self.here.schedules.order_by("kind", "-version", "starts_on", "id")),
             buildings=queries.buildings_of(self.here.pk),
             may_open=permissions.may_open_projects(self.actor),

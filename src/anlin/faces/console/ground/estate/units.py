@@ -147,7 +147,7 @@ def _facts(unit) -> list[tuple[str, object, str]]:
         (_("Gross area"), unit.gross_area_m2, "area"),
         (_("Inner area"), unit.inner_area_m2, "area"),
         (_("Charged area"), unit.charged_area_m2, "area"),
-        (_("Pays while it stands empty"), unit.vacant_fee_payer, "text"),
+        (_("Who pays fee and utilities while it stands empty"), unit.vacant_fee_payer, "text"),
     ]
 
 

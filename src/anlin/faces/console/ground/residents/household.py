@@ -67,6 +67,8 @@ class Household(AboutHousehold):
         if self.actor.may(cases.SEE, here) and self.actor.may("estate.see", here):
             matters = reverse("console:estate:unit_matters", args=[pk])
             panels.append({"address": matters, "title": _("Matters")})
+            contacts = reverse("console:household_contacts", args=[pk])
+            panels.append({"address": contacts, "title": _("Contacts")})
         if self.actor.may(workorders.SEE, here) and self.actor.may("estate.see", here):
             repairs = reverse("console:unit_repairs", args=[pk])
             panels.append({"address": repairs, "title": _("Repairs")})

@@ -96,13 +96,17 @@ class Roster(InRoster):
         }
 
     def uncovered(self) -> dict[str, Any]:
-        """The rest days of the next two weeks without anybody at the desk, or why that is not known."""
+        """The rest days of the next two weeks without anybody at the desk and the hours planned on
+        them, or why that is not known."""
         today = timezone.localdate(self.now)
         try:
             rest = queries.rest_days(self.place, today, today + LOOKS_AHEAD)
         except YearUnknown as unknown:
             return {"unknown": unknown}
-        return {"uncovered": [each.day for each in rest if not each.is_covered]}
+        return {
+            "uncovered": [each.day for each in rest if not each.is_covered],
+            "rest_hours": sum(each.hours for each in rest),
+        }
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         """Plan this week as the week before."""

@@ -219,7 +219,7 @@ class Origin(Step):
     origin_cause = long_text(
         _("Cause"), help_text=_("Begin with what we did or left undone ourselves.")
     )
-    prevention = long_text(_("What keeps it from happening again"), required=False)
+    prevention = long_text(_("What keeps it from happening again"))
     effect_on_order = long_text(
         _("Effect on order and surroundings"), required=False, rows=2, max_length=2000
     )
