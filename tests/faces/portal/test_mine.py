@@ -28,7 +28,6 @@ def message_to(person, at, title="事项有答复"):
     return sent
 
 
-@pytest.mark.shows("B-EST-07")
 def test_one_sees_oneself_in_clear_and_the_household_masked(client, resident):
     tenure.holder(resident.unit, person_factory.person("王建国", "13911112222"), share=(1, 2))
     text = client.get("/ground/mine/").content.decode()

@@ -154,6 +154,7 @@ class PauseReason(TextChoices):
 class Manner(TextChoices):
     """Manners of a visit in the order in which they are kept (B-REP-16, B-REP-21, B-REP-29)."""
 
+    GREETED = "greeted", _("greeted politely, said who they are and why they come")
     PERMISSION = "permission", _("asked for permission to enter")
     SHOE_COVERS = "shoe_covers", _("put on shoe covers")
     PROTECTION = "protection", _("protected equipment and surroundings")

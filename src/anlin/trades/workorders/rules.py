@@ -174,7 +174,7 @@ def is_in_season(season_from: int | None, season_until: int | None, on: date) ->
 
 
 def comes_too_early(manner: Manner, kept: set[str], *, in_home: bool) -> bool:
-    """In a home one asks first, then covers the shoes, then enters (B-REP-29)."""
-    if not in_home or manner == Manner.PERMISSION:
+    """In a home one greets and asks first, then covers the shoes, then enters (B-REP-16, B-REP-29)."""
+    if not in_home or manner in {Manner.GREETED, Manner.PERMISSION}:
         return False
     return Manner.PERMISSION not in kept

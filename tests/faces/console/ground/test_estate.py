@@ -167,7 +167,19 @@ def test_a_building_gets_entrances_and_units_by_forms(signed_in, yl):
     answer = client.post(f"{HERE}buildings/{building.pk}/units/", sent)
     assert answer.status_code == 302
     assert Unit.objects.count() == 37
-    assert Unit.objects.get(code="1802").address == "5栋1单元1802"
+    top = Unit.objects.get(code="1802")
+    assert (top.address, top.floor, top.entrance) == ("5栋1单元1802", 18, entrance)
+
+
+@pytest.mark.shows("B-EST-01")
+def test_one_installation_keeps_several_estates_each_with_its_own_buildings_and_rooms(signed_in):
+    units = [estate.unit(estate.project(code, name=code)) for code in ("YL", "JX")]
+    for unit in units:
+        client = signed_in(SEE, project=unit.project)
+        lines = client.get(f"{HERE}buildings/").context["lines"]
+        assert [building for building, _to in lines] == [unit.building]
+        seen = [client.get(f"{HERE}units/{each.pk}/").status_code for each in units]
+        assert seen == [200 if each == unit else 404 for each in units]
 
 
 def test_a_code_that_is_taken_adds_no_unit_and_keeps_the_words(signed_in, unit):

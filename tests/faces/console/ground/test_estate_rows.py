@@ -7,6 +7,7 @@ import pytest
 from anlin.ground.estate.choices import TreatmentKind, UnitStatus
 from anlin.ground.estate.models import Building, Project, Space, Unit
 from anlin.ground.tenure.choices import TenureRole
+from anlin.ground.tenure.models import Tenure
 from factories import estate, people, tenure
 
 SEE, EDIT = "estate.see", "estate.edit"
@@ -129,11 +130,16 @@ def test_management_commercial_equipment_and_supporting_premises_are_kinds_of_th
 
 
 @pytest.mark.shows("B-EST-05")
-def test_each_of_five_treatments_stays_in_the_history_of_a_resource(desk, yl):
-    space = estate.space(yl)
+@pytest.mark.parametrize("resource", ["common_structure", "supporting_facility", "land"])
+def test_each_of_five_treatments_of_house_facility_or_land_stays_in_its_history(desk, yl, resource):
+    new = {"kind": resource, "nature": "common_structure", "code": "Z1", "name": "资源"}
+    desk.post(f"{HERE}spaces/new/", new | {"building": estate.building(yl).pk, "condition": "渗水"})
+    space = Space.objects.get()
+    assert "渗水" in page(desk, f"{HERE}spaces/{space.pk}/")
     for kind in TreatmentKind:
         sent = {"kind": kind.value, "on": "2026-05-01", "words": f"记{kind.value}"}
-        desk.post(f"{HERE}spaces/{space.pk}/upkeep/", sent)
+        desk.post(f"{HERE}spaces/{space.pk}/upkeep/", sent | {"condition": "完好"})
+    assert Space.objects.get().condition == "完好"
     shown = page(desk, f"{HERE}spaces/{space.pk}/")
     assert len(TreatmentKind) == 5
     missing = [k for k in TreatmentKind if f"记{k.value}" not in shown or str(k.label) not in shown]
@@ -141,17 +147,17 @@ def test_each_of_five_treatments_stays_in_the_history_of_a_resource(desk, yl):
 
 
 @pytest.mark.shows("B-EST-02", "B-EST-03")
-def test_one_estate_mixes_commodity_and_resettlement_homes_and_shops_unit_by_unit(desk, yl):
-    first, second, shop = estate.units(estate.entrance(estate.building(yl)), "101", "102", "商铺1")
-    for unit, use in ((second, "resettlement_housing"), (shop, "shop")):
+def test_one_estate_mixes_homes_villas_commerce_and_shops_unit_by_unit(desk, yl):
+    uses = {
+        "commodity_housing": "商品房", "resettlement_housing": "动迁房", "villa": "别墅",
+        "commercial_complex": "商业综合体", "shop": "商铺",
+    }  # fmt: skip
+    units = estate.units(estate.entrance(estate.building(yl)), "101", "102", "103", "104", "105")
+    for unit, use in zip(units, uses, strict=True):
         desk.post(f"{HERE}units/{unit.pk}/correct/", {"property_type": use, "floor": "1"})
-    shown = [page(desk, f"{HERE}units/{unit.pk}/") for unit in (first, second, shop)]
-    uses = ("商品房", "动迁", "商铺")
-    assert [[use in text for use in uses[:2]] for text in shown[:2]] == [
-        [True, False],
-        [False, True],
-    ]
-    assert Unit.objects.get(pk=shop.pk).property_type == "shop"
+    shown = [page(desk, f"{HERE}units/{unit.pk}/") for unit in units]
+    told = [[word for word in uses.values() if word in text] for text in shown]
+    assert told == [[word] for word in uses.values()]
 
 
 @pytest.mark.shows("B-EST-04")
@@ -166,7 +172,10 @@ def test_a_building_keeps_storeys_and_lift_and_a_room_its_floor_and_areas(desk):
     desk.post(f"{HERE}units/{unit.pk}/correct/", about | {"charged_area_m2": "90.10"})
     shown = page(desk, f"{HERE}units/{unit.pk}/")
     assert (building.storeys, building.has_lift) == (28, True)
-    assert [w for w in ("28", "92.35 ㎡", "90.10 ㎡") if w not in shown] == []
+    assert (unit.floor, Unit.objects.get().floor) == (28, 28)
+    assert [w for w in ("92.35 ㎡", "90.10 ㎡") if w not in shown] == []
+    plan = page(desk, f"{HERE}buildings/{building.pk}/")
+    assert ("28 层" in plan, "有电梯" in plan) == (True, True)
 
 
 @pytest.mark.shows("A-EST-11")
@@ -210,6 +219,11 @@ def test_owner_tenant_occupant_merchant_and_visitor_stand_apart_in_one_unit_with
     shown = desk.get(f"{HOMES}households/{unit.pk}/")
     holders = [(h.role.value, h.tenure.begins_on.day) for h in shown.context["holders"]]
     assert sorted(holders, key=lambda each: each[1]) == [(r, n + 1) for n, r in enumerate(roles)]
+    tenant = Tenure.objects.get(role="tenant")
+    desk.post(f"{HOMES}tenures/{tenant.pk}/end/", {"on": "2025-06-30", "because": "moved_out"})
+    later = desk.get(f"{HOMES}households/{unit.pk}/")
+    assert "tenant" not in [h.role.value for h in later.context["holders"]]
+    assert "2024年3月2日 周六 – 2025年6月30日 周一" in later.content.decode()
 
 
 @pytest.mark.shows("B-EST-15")

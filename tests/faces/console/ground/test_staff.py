@@ -58,6 +58,47 @@ def test_a_phone_of_staff_is_masked(signed_in, member):
     assert ("138****5678" in page, "13812345678" in page) == (True, False)
 
 
+@pytest.mark.shows("B-EST-25")
+def test_company_branch_office_and_service_centre_hang_below_each_other(signed_in):
+    client, above = signed_in(SEE, MANAGE), ""
+    levels = {
+        "company": "公司",
+        "branch": "分公司",
+        "office": "管理处",
+        "service_centre": "服务中心",
+    }
+    for level in levels:
+        sent = {"code": level, "name": f"甲{level}", "level": level, "information_part": "executes"}
+        client.post(f"{HERE}departments/new/", sent | {"parent": above, "project": ""})
+        above = Department.objects.get(code=level).pk
+    answer = client.get(f"{HERE}departments/")
+    lines = [each["branch"] for each in answer.context["lines"]]
+    assert [(each.depth, each.department.level) for each in lines] == list(enumerate(levels))
+    shown = answer.content.decode()
+    assert [
+        word for word in levels.values() if f'<span class="chip">{word}</span>' not in shown
+    ] == []
+
+
+@pytest.mark.shows("B-EST-25")
+def test_whoever_is_limited_to_the_estates_of_a_branch_sees_and_reports_those_alone(
+    noon, client, yl
+):
+    here, elsewhere = (
+        [yl, estate.project("JX", name="锦绣湖畔")],
+        estate.project("ZZ", name="西山里"),
+    )
+    member = workforce.hired("林秀", at=noon, username="linxiu")
+    role = workforce.role("reader", "workorders.see", "estate.see", "cases.see", at=noon)
+    for project in here:
+        workforce.granted(member, role, at=noon, project_id=project.pk)
+    client.force_login(member.account)
+    offices = client.get("/console/trades/workorders/figures/").context["offices"]
+    assert {project for project, _rates in offices} == set(here)
+    abroad = estate.unit(elsewhere)
+    assert client.get(f"/console/ground/estate/units/{abroad.pk}/").status_code == 404
+
+
 @pytest.mark.shows("A-EST-02", "B-EST-25")
 def test_departments_of_every_level_hang_in_one_tree(signed_in, yl):
     client, second = signed_in(SEE, MANAGE), estate.project("JX")

@@ -30,6 +30,7 @@ class NewSpace:
     serves_unit: Unit | None = None
     floor: int | None = None
     area_m2: Decimal | None = None
+    condition: str = ""
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def add_space(
     serves_unit: Unit | None = None,
     floor: int | None = None,
     area_m2: Decimal | None = None,
+    condition: str = "",
 ) -> Space:
     """Register a parking space, equipment room, premises or shared part. Refused with `CodeTaken`."""
     new = NewSpace(
@@ -57,6 +59,7 @@ def add_space(
         serves_unit=serves_unit,
         floor=floor,
         area_m2=area_m2,
+        condition=condition,
     )
     [space] = add_spaces(project=project, new=[new], by=by, at=at)
     return space
@@ -88,6 +91,7 @@ def add_spaces(
                 name=each.name,
                 floor=each.floor,
                 area_m2=each.area_m2,
+                condition=each.condition,
             )
         )
     with rows.once(taken_meanwhile([space.code for space in spaces])):
@@ -116,10 +120,19 @@ def add_spaces(
 
 @transaction.atomic
 def treat(
-    *, space: Space, kind: TreatmentKind, on: date, words: str, by: Actor, at: datetime
+    *,
+    space: Space,
+    kind: TreatmentKind,
+    on: date,
+    words: str,
+    by: Actor,
+    at: datetime,
+    condition: str = "",
 ) -> Treatment:
-    """Keep a line of the space's history of upkeep (B-EST-05)."""
+    """Keep a line of the space's history of upkeep, and the condition it is in since (B-EST-05)."""
     require(permissions.may_edit(by, space.project_id))
+    if condition:
+        rows.change(space, expecting=("condition",), condition=condition)
 
     treatment = Treatment.objects.create(
         space=space, kind=kind, treated_on=on, words=words, noted_by=by.ref

@@ -41,6 +41,7 @@ from anlin.trades.cases.queries.lists import (
 from anlin.trades.cases.queries.matters import (
     SEE,
     VIEWS,
+    answered_late,
     by_number,
     counts_by_state,
     find_report,
@@ -78,6 +79,7 @@ __all__ = [
     "Rate",
     "Stand",
     "active_channels",
+    "answered_late",
     "boxes_of_week",
     "buildings_without_box",
     "by_number",

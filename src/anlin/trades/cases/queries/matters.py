@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Case as DbCase
-from django.db.models import Count, Q, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet, When
 
 from anlin.ground.people import queries as people
 from anlin.kernel.actors import Actor
@@ -41,6 +41,11 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 def late(now: datetime) -> Q:
     """Matters without an answer although the person wanted it before now (B-CASE-26)."""
     return Q(state__in=UNANSWERED_STATES, wanted_by__lt=now)
+
+
+def answered_late() -> Q:
+    """Matters answered later than the person wanted: a failure of quality, however good the answer (B-CASE-26)."""
+    return Q(answered_at__gt=F("wanted_by"))
 
 
 def by_number(project_id: int, number: str) -> Case:
@@ -96,9 +101,9 @@ def waiting_longest(actor: Actor, project_id: int | None = None) -> QuerySet[Cas
 
 
 def urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The same matters, urgent ones before fairly urgent ones before the rest, the oldest of each first."""
+    """Urgent and important ones (B-CASE-19), then fairly urgent ones, then the rest, the oldest of each first."""
     rank = DbCase(
-        When(urgency=Urgency.URGENT, then=0),
+        When(Q(urgency=Urgency.URGENT) | Q(is_important=True), then=0),
         When(urgency=Urgency.FAIRLY_URGENT, then=1),
         default=2,
     )

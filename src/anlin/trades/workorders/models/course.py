@@ -81,7 +81,7 @@ class PartUsed(models.Model):
 
 
 class ManualStep(models.Model):
-    """A manner of the visit that was kept: asked, covered, protected, tested, cleared."""
+    """A manner of the visit that was kept: greeted, asked, covered, protected, tested, cleared."""
 
     order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="manners")
     manner = models.CharField(max_length=12, choices=Manner)

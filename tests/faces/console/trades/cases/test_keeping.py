@@ -66,6 +66,7 @@ def test_every_opening_is_kept_even_of_an_empty_box_and_every_slip_is_an_opinion
     assert [(each.slips, each.opened_by) for each in openings] == [
         (2, f"staff:{made.desk.pk}"), (0, f"staff:{made.desk.pk}"),
     ]  # fmt: skip
+    assert [(each.box, each.opened_at >= made.at) for each in openings] == [(gate, True)] * 2
     told = [(case.kind, case.channel.code, case.words) for case in Case.objects.order_by("pk")]
     assert told == [
         (CaseKind.OPINION, "opinion-box", "门口太暗"), (CaseKind.OPINION, "opinion-box", "希望晚点关门"),

@@ -6,6 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from anlin.ground.workforce.models import Staff
+from anlin.trades.cases.choices import CaseKind
 from anlin.trades.workorders.choices import Urgency
 from factories import cases, desks, estate, workforce
 
@@ -102,9 +103,11 @@ def test_a_technician_may_not_open_matters(made, technician):
 
 
 @pytest.mark.shows("B-CASE-31")
-def test_three_households_with_the_same_thing_make_a_hot_spot(made, clerk):
+@pytest.mark.parametrize("kind", ["repair", "complaint"])
+def test_three_households_with_the_same_thing_make_a_hot_spot(made, clerk, kind):
     for unit in [made.unit, *estate.units(made.unit.entrance, "1602", "1702")]:
-        cases.sorted_(desks.matter(made, unit=unit), made.at)
+        assert "3栋 · 给排水" not in clerk.get(f"{LIST}hot/").content.decode()
+        cases.sorted_(desks.matter(made, unit=unit, kind=CaseKind(kind)), made.at)
     page = clerk.get(f"{LIST}hot/").content.decode()
     assert ("3栋 · 给排水" in page, "3 户" in page) == (True, True)
 

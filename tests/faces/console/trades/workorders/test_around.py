@@ -85,6 +85,7 @@ def test_a_fault_of_the_catalogue_brings_its_response_class_and_standard_to_the_
         "shared_part",
     )
     assert ("立即关闭就近阀门" in shown, burst.standard in shown) == (True, True)
+    assert [fault.code for fault in catalogue.values() if not fault.procedure] == []
 
 
 @pytest.mark.shows("B-REP-24")
@@ -136,13 +137,15 @@ def test_an_order_comes_from_a_residents_report_or_from_a_patrol(made, clerk):
 
 
 @pytest.mark.shows("B-REP-05")
-def test_a_failed_facility_is_an_emergency_that_begins_at_once(made, clerk):
-    pump = estate.space(
+@pytest.mark.parametrize("code", ["lift-entrapment", "lift-stopped", "power-cut-building"])
+def test_a_failed_facility_is_an_emergency_that_begins_at_once(made, clerk, catalogue, code):
+    facility = estate.space(
         made.project, "P1", kind=SpaceKind.COMMON_EQUIPMENT, nature=Nature.COMMON_EQUIPMENT
     )
-    order = raise_by_form(
-        clerk, title="水泵停机", space=pump.pk, urgency="urgent", repair_class="minor"
-    )
+    proposed = clerk.get(f"{LIST}new/?fault={code}").context["form"].initial
+    given = {name: value for name, value in proposed.items() if value}
+    order = raise_by_form(clerk, **given | {"space": facility.pk})
+    assert (order.urgency, order.part_kind) == ("urgent", "equipment")
     assert order.begin_by - order.raised_at == dt.timedelta(minutes=30)
     assert "到场时限" in page(clerk, order)
 
@@ -253,27 +256,6 @@ def test_the_crew_page_says_who_is_busy_where_until_when_and_what_the_radio_said
     assert "还要半小时，缺一个弯头" in clerk.get(f"{LIST}crew/").content.decode()
 
 
-@pytest.mark.shows("B-REP-14", "B-REP-15")
-def test_while_the_crew_is_out_somebody_goes_ahead_and_the_crew_reads_what_they_found(
-    made, clerk, technician
-):
-    first, order = (desks.order(made, to=made.worker) for _ in range(2))
-    third = desks.order(made, to=made.worker)
-    leader = desks.employee("孙班长", "sunbanzhang", "squad_leader", made=made)
-    post(clerk, third, "send_ahead", staff=made.desk.pk, desk_held_by=leader.pk)
-    post(clerk, third, "relay", spot="北卧室", found="暖气片上热下凉，进水阀半开")
-    post(clerk, third, "next")
-    call = third.first_calls.get()
-    assert (call.staff, call.desk_held_by, call.examined_at is not None) == (
-        made.desk,
-        leader,
-        True,
-    )
-    assert "北卧室 暖气片上热下凉，进水阀半开" in page(technician, third, "record/")
-    jobs = [job["order"] for job in technician.get(f"{LIST}mine/").context["jobs"]]
-    assert jobs == [third, first, order]
-
-
 @pytest.mark.shows("B-REP-25")
 def test_a_repair_of_a_shared_part_asks_to_tell_those_affected_and_tells_them(made, clerk):
     tenant = person_factory.person("冯静", "13900004321")
@@ -297,59 +279,6 @@ def test_damage_after_the_works_stands_on_the_order_with_the_insurers_claim(made
     post(clerk, order, "damage", **given)
     record = page(clerk, order, "record/")
     assert [text in record for text in given.values()] == [True] * 3
-
-
-@pytest.mark.shows("B-REP-16", "B-REP-21", "B-REP-29")
-def test_at_a_home_permission_comes_first_then_shoe_covers_and_protection(made, technician):
-    order = desks.order(made, to=made.worker)
-    for step in ("accept", "arrive"):
-        post(technician, order, step)
-    early = post(technician, order, "manner", manner="shoe_covers")
-    assert (early.status_code, order.manners.count()) == (422, 0)
-    for manner in ("permission", "shoe_covers", "protection"):
-        post(technician, order, "manner", manner=manner)
-    kept = [(step.manner, step.kept_by) for step in order.manners.order_by("id")]
-    hand = f"staff:{made.worker.pk}"
-    assert kept == [("permission", hand), ("shoe_covers", hand), ("protection", hand)]
-    checklist = page(technician, order, "manners/")
-    assert checklist.count("chip-good") == 3
-
-
-@pytest.mark.shows("B-REP-08", "B-REP-11")
-def test_an_order_records_fault_cause_method_material_times_persons_result_and_acceptance(
-    made, clerk, technician
-):
-    order = desks.order(made, to=made.worker)
-    for step in ("accept", "arrive"):
-        post(technician, order, step)
-    post(technician, order, "part", name="角阀", quantity="1", measure="个", price="25.00")
-    for manner in ("permission", "cleared"):
-        post(technician, order, "manner", manner=manner)
-    told = {
-        "finding": "角阀滴漏", "cause": "密封圈老化", "method": "更换角阀",
-        "loss": "楼下顶棚渗水约一平方米",
-    }  # fmt: skip
-    post(technician, order, "finish", **told)
-    post(clerk, order, "pass", grade="5", words="修得很好，地也擦干净了")
-    shown = page(clerk, order)
-    wanted = [*told.values(), "角阀", "李师傅", "非常满意", "修得很好，地也擦干净了"]
-    assert [text for text in wanted if text not in shown] == []
-    span = order.spans.get()
-    assert (span.staff, span.started_at <= span.ended_at) == (made.worker, True)
-    assert "chip-good" in page(clerk, order, "manners/")
-
-
-@pytest.mark.shows("B-REP-10")
-@pytest.mark.parametrize("grade", ["1", "5"])
-def test_the_owners_opinion_stands_on_the_order_with_a_grade_up_to_very_satisfied(
-    made, clerk, technician, grade
-):
-    order = finished(made, technician, desks.order(made, to=made.worker))
-    post(clerk, order, "pass", grade=grade, words="谢谢")
-    order.refresh_from_db()
-    said = {"1": "非常不满意", "5": "非常满意"}[grade]
-    assert (order.customer_grade, order.customer_words) == (int(grade), "谢谢")
-    assert said in page(clerk, order)
 
 
 @pytest.mark.shows("A-REP-13")

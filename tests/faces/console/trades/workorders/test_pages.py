@@ -65,15 +65,19 @@ def test_finishing_without_a_finding_keeps_what_was_typed(made, technician):
 
 
 @pytest.mark.shows("B-REP-28")
-def test_a_pause_needs_the_customers_agreement(made, technician):
+def test_a_pause_needs_the_customers_agreement_and_a_reason(made, clerk, technician):
     order = desks.order(made, to=made.worker)
     post(technician, order, "accept")
     post(technician, order, "arrive")
     refused = post(technician, order, "pause", reason="parts")
     assert (refused.status_code, "customer_agreed" in refused.context["form"].errors) == (422, True)
+    unreasoned = post(technician, order, "pause", customer_agreed="on")
+    assert (unreasoned.status_code, order.pauses.count()) == (422, 0)
     post(technician, order, "pause", reason="parts", customer_agreed="on")
     order.refresh_from_db()
     assert order.state == OrderState.PAUSED
+    shown = clerk.get(f"{LIST}{order.pk}/").content.decode()
+    assert ("等配件" in shown, "业主同意" in shown) == (True, True)
 
 
 def test_photos_before_and_after_stand_on_the_order(made, technician):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from anlin.faces.kit.forms.fields import DayInput, Form
 from anlin.ground.estate.choices import (
@@ -183,6 +183,9 @@ class Space(Form):
     )
     floor = forms.IntegerField(label=gettext_lazy("Floor"), required=False)
     area_m2 = forms.DecimalField(label=gettext_lazy("Area (㎡)"), **AREA)
+    condition = forms.CharField(
+        label=pgettext_lazy("space", "Condition"), max_length=200, required=False
+    )
 
     def __init__(self, *args, buildings, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -194,6 +197,9 @@ class Treatment(Form):
     on = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
     words = forms.CharField(
         label=gettext_lazy("In a sentence"), max_length=400, widget=forms.Textarea
+    )
+    condition = forms.CharField(
+        label=gettext_lazy("Condition since then"), max_length=200, required=False
     )
 
 

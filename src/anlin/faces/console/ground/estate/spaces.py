@@ -118,6 +118,7 @@ class Treat(Changes, shell.FormPage, AboutSpace):
             kind=TreatmentKind(given["kind"]),
             on=given["on"],
             words=given["words"],
+            condition=given["condition"],
             by=self.actor,
             at=self.now,
         )

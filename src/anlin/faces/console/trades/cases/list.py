@@ -43,6 +43,7 @@ def _called_back_today(rows: QuerySet, page: Any) -> QuerySet:
     return rows.filter(queries.to_call_back(midnight))
 
 
+ANSWERED_LATE = Tab("answered_late", _("Answered late"), _narrowing(queries.answered_late()))
 CALL_BACK = Tab("call_back", _("Call back today"), _called_back_today)
 
 
@@ -118,6 +119,7 @@ class Cases(shell.ListPage):
     tabs = (
         *(Tab(name, title, _view(name)) for name, title in VIEWS.items()),
         CALL_BACK,
+        ANSWERED_LATE,
     )
     filters = Filters
     key = "opened_at"
