@@ -222,3 +222,10 @@ def test_the_list_costs_the_same_however_many_cases(
     call("get", "/cases/")
     with django_assert_num_queries(3):
         call("get", "/cases/")
+
+
+def test_a_parameter_nobody_described_is_refused_and_named(call):
+    refused = call("get", "/cases/?statee=open")
+    assert (refused.status_code, "statee" in refused.json()["detail"]) == (422, True)
+    assert call("get", "/cases/?size=1").status_code == 200
+    assert call("get", "/cases/?statee=open", who={}).status_code == 401

@@ -1,5 +1,6 @@
 """The address of the API and what stands under it."""
 
+import functools
 from typing import Any
 
 from django.urls import path
@@ -8,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from anlin.faces.api import auth, problems
 from anlin.faces.api.once import once
+from anlin.faces.api.strict import Described, described, strict
 from anlin.faces.api.v1.ground import estate, people
 from anlin.faces.api.v1.instruments import documents
 from anlin.faces.api.v1.trades import case_deeds, cases, workorders
@@ -55,9 +57,15 @@ api.add_router("/lists/", cases.lists)
 api.add_router("/work-orders/", workorders.orders)
 api.add_router("/documents/", documents.documents)
 
+
+@functools.cache
+def _described() -> Described:
+    return described(api.get_openapi_schema()["paths"])
+
+
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
-    _address.callback = once(_address.callback)
+    _address.callback = strict(once(_address.callback), _described)
 
 urlpatterns = [path("v1/", (_addresses, _app, _namespace))]
