@@ -37,7 +37,8 @@ def strict(view: View, known: Callable[[], Described]) -> View:
 
     @functools.wraps(view)
     def answered(request: Request, *args, **kwargs) -> HttpResponse:
-        names = known().get((str(request.resolver_match.route), str(request.method)))
+        assert request.resolver_match is not None  # it led here
+        names = known().get((request.resolver_match.route, str(request.method)))
         unknown = sorted(request.GET.keys() - names) if names is not None else []
         if unknown and auth.account_of(request) is not None:
             return problems.refused(UnknownParameter(name=unknown[0][:40]))
