@@ -88,7 +88,9 @@ def _roster(options: Namespace) -> Report:
         return {**_counted(rows), "created": 0, "updated": 0}
     if options.good_rows:
         actions.apply_roster(batch=batch, only_good=True, by=BY, at=at)
-    told = batch.rows.order_by("row_number").only("batch", "seal", "row_number", "outcome", "reason")
+    told = batch.rows.order_by("row_number").only(
+        "batch", "seal", "row_number", "outcome", "reason"
+    )
     counted = _counted((row.row_number, row.outcome, row.reason or "") for row in told)
     return {**counted, "batch": batch.pk}
 
