@@ -128,6 +128,11 @@ def buildings_of(project_id: int) -> QuerySet[Building]:
     )
 
 
+def names_of_buildings(project_id: int) -> QuerySet[Building, tuple[int, str]]:
+    """(id, name) of the buildings of a project in the order of their codes; no unit is counted."""
+    return Building.objects.filter(project=project_id).order_by("code").values_list("pk", "name")
+
+
 def units_visible_to(actor: Actor) -> QuerySet[Unit]:
     """Units in the actor's projects; a resident sees those they live in or own."""
     units = Unit.objects.select_related("building", "entrance")

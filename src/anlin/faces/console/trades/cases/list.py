@@ -92,8 +92,8 @@ class Filters(filters.FilterSet):  # type: ignore[misc]
             ("channel", queries.active_channels(inbound=True)),
         ):
             self.filters[name].extra["choices"] = [(t.pk, words.named(t)) for t in things]
-        buildings = estate.buildings_of(project.id) if project else ()
-        self.filters["building"].extra["choices"] = [(b.pk, b.name) for b in buildings]
+        buildings = estate.names_of_buildings(project.id) if project else ()
+        self.filters["building"].extra["choices"] = list(buildings)
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         project = projects.of(self.request)
