@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,30 +51,22 @@ def once(view: View) -> View:
 
 
 def _do_once(view: View, request: Request, args, kwargs, *, account, key: str) -> HttpResponse:
-    known = {"account": account, "key": key, "fingerprint": _fingerprint(request)}
-    earlier = accounts.replay(**known)
-    if earlier is not None:
-        return _again(earlier)
+    done: list[HttpResponse] = []
+
+    def deed() -> accounts.Reply:
+        response = view(request, *args, **kwargs)
+        if response.status_code >= 300:
+            raise Undone(response)
+        done[:] = [response]
+        return accounts.Reply(response.status_code, response.content.decode())
+
     try:
-        with transaction.atomic():
-            response = _done(view(request, *args, **kwargs))
-            reply = accounts.Reply(response.status_code, response.content.decode())
-            accounts.remember_reply(**known, reply=reply, at=request.now)
-            return response
+        reply, again = accounts.answer_once(
+            deed, account=account, key=key, fingerprint=_fingerprint(request), at=request.now
+        )
     except Undone as undone:
         return undone.response
-    except IntegrityError:
-        # The same request at the same moment: the other one was faster, and ours is undone.
-        earlier = accounts.replay(**known)
-        if earlier is None:
-            raise
-        return _again(earlier)
-
-
-def _done(response: HttpResponse) -> HttpResponse:
-    if response.status_code >= 300:
-        raise Undone(response)
-    return response
+    return _again(reply) if again else done[0]
 
 
 def _again(earlier: accounts.Reply) -> HttpResponse:

@@ -24,13 +24,13 @@ from anlin.foundation.accounts.errors import (
     PhoneTaken,
 )
 from anlin.foundation.accounts.models import Account, Token
-from anlin.foundation.accounts.replies import Reply, forget_replies, remember_reply, replay
+from anlin.foundation.accounts.replies import Reply, answer_once, forget_replies
 
 __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
     "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_phone", "account_by_token",
-    "close_account", "end_other_sessions", "forget_replies", "issue_token", "open_account", "remember_reply",
-    "replay", "revoke_token", "set_email", "set_password", "set_phone",
+    "answer_once", "close_account", "end_other_sessions", "forget_replies", "issue_token", "open_account",
+    "revoke_token", "set_email", "set_password", "set_phone",
 ]  # fmt: skip
 
 

@@ -1,7 +1,10 @@
-"""Answers of programs' requests, kept so that a request sent again does nothing twice."""
+"""Answers that were given, kept so that a request or form sent again does nothing twice."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import IntegrityError, transaction
 
 from anlin.foundation.accounts.errors import KeyUsedOtherwise
 from anlin.foundation.accounts.models import Account, IdempotentRequest
@@ -15,34 +18,43 @@ class Reply:
     body: str
 
 
-def replay(*, account: Account, key: str, fingerprint: str) -> Reply | None:
-    """The answer the key was given before; None for a new key.
+def answer_once(
+    deed: Callable[[], Reply], *, account: Account, key: str, fingerprint: str, at: datetime
+) -> tuple[Reply, bool]:
+    """Do the deed under its key and give its answer, and whether that answer was given before.
 
-    Refused with `KeyUsedOtherwise` when the key came with another request.
+    Deed and answer are kept in one transaction, so both are there or neither; whatever the deed
+    raises goes on to the caller with nothing kept, and the key may be used again. Refused with
+    `KeyUsedOtherwise` when the key came with another request (another fingerprint).
     """
+    if (earlier := _replay(account, key, fingerprint)) is not None:
+        return earlier, True
+    try:
+        with transaction.atomic():
+            reply = deed()
+            IdempotentRequest.objects.create(
+                account=account,
+                key=key,
+                fingerprint=fingerprint,
+                status=reply.status,
+                body=reply.body,
+                answered_at=at,
+            )
+            return reply, False
+    except IntegrityError:
+        # The same request at the same moment: the other one was faster, and ours is undone.
+        if (earlier := _replay(account, key, fingerprint)) is None:
+            raise
+        return earlier, True
+
+
+def _replay(account: Account, key: str, fingerprint: str) -> Reply | None:
     known = IdempotentRequest.objects.filter(account=account, key=key).first()
     if known is None:
         return None
     if known.fingerprint != fingerprint:
         raise KeyUsedOtherwise
     return Reply(known.status, known.body)
-
-
-def remember_reply(
-    *, account: Account, key: str, fingerprint: str, reply: Reply, at: datetime
-) -> None:
-    """Keep the answer with the deed; call it in the deed's transaction.
-
-    Raises IntegrityError when the same key was answered meanwhile: then the deed must be undone.
-    """
-    IdempotentRequest.objects.create(
-        account=account,
-        key=key,
-        fingerprint=fingerprint,
-        status=reply.status,
-        body=reply.body,
-        answered_at=at,
-    )
 
 
 def forget_replies(*, before: datetime) -> int:

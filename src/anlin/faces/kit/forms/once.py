@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.kit.requests import Request
@@ -54,27 +53,17 @@ def renew(form: forms.Form, name: str = "key") -> None:
 def lead(request: Request, key: str, deed: Callable[[], str]) -> str:
     """Do the deed and give the address it leads to; the same form sent again only leads there.
 
-    Deed and number are kept in one transaction, so both are there or neither. A refused form may be
-    sent again and may then succeed. Refused with `SentOtherwise` when the words are others now.
+    A refused form may be sent again and may then succeed. Refused with `SentOtherwise` when the
+    words are others now.
     """
-    known: dict[str, Any] = {
-        "account": request.user, "key": key, "fingerprint": _fingerprint(request)
-    }  # fmt: skip
+    known: dict[str, Any] = {"account": request.user, "key": key, "at": request.now}
     try:
-        if (earlier := accounts.replay(**known)) is not None:
-            return earlier.body
-        with transaction.atomic():
-            address = deed()
-            reply = accounts.Reply(302, address)
-            accounts.remember_reply(**known, reply=reply, at=request.now)
-            return address
+        reply, _again = accounts.answer_once(
+            lambda: accounts.Reply(302, deed()), fingerprint=_fingerprint(request), **known
+        )
     except accounts.KeyUsedOtherwise as refusal:
         raise SentOtherwise from refusal
-    except IntegrityError:
-        # The same form at the same moment: the other one was faster, and ours is undone.
-        if (earlier := accounts.replay(**known)) is None:
-            raise
-        return earlier.body
+    return reply.body
 
 
 def _fingerprint(request: Request) -> str:

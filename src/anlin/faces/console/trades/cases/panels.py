@@ -114,7 +114,10 @@ class Contacts(Panel):
     title = _("Contacts")
 
     def context(self) -> dict[str, Any]:
-        told = queries.contacts_of_unit(self.actor, self.kwargs["unit"])
+        unit = self.kwargs["unit"]
+        if not estate.units_visible_to(self.actor).filter(pk=unit).exists():
+            raise NotThere
+        told = queries.contacts_of_unit(self.actor, unit)
         names = workforce.names_of({one.by for one in told})
         lines = [
             vars(one)
