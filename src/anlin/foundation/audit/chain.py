@@ -7,9 +7,9 @@ On PostgreSQL the trigger that gives an id first makes sure that its transaction
 (xid). The sealer reads the last id handed out (H) and only then gets its own xid (X): every entry up to
 H belongs to a transaction with an xid below X. Once the oldest running xid is X or more, all of
 them have ended, and what of them is visible is all there will ever be. The sequence must not cache
-ids per session (CACHE 1), or ids up to H could still be handed out later. A long transaction in any
-database of the same server delays the sealer, and nothing else. On SQLite there is one
-writer, and the order of commits is the order of ids.
+ids per session (CACHE 1), or ids up to H could still be handed out later. A long transaction in
+this database delays the sealer, and nothing else. On SQLite there is one writer, and the order of
+commits is the order of ids.
 """
 
 import hashlib
@@ -45,6 +45,19 @@ class Verdict:
     first_fault: tuple[int, str] | None
 
 
+# A snapshot knows the transactions of the whole server. Those of other databases never write here:
+# whichever is surely one of them (its backend is seen) holds nothing up; in doubt it is ours.
+OLDEST_RUNNING = """
+    SELECT coalesce(
+        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(seen) AS running
+         WHERE running::xid NOT IN (
+             SELECT backend_xid FROM pg_stat_activity
+             WHERE backend_xid IS NOT NULL AND datname <> current_database())),
+        pg_snapshot_xmax(seen)::text::bigint)
+    FROM pg_current_snapshot() AS seen
+"""
+
+
 def seal(*, now: datetime, limit: int = BATCH) -> int:
     """Chain up to `limit` entries that are settled; returns how many.
 
@@ -70,8 +83,7 @@ def _seal_behind_running_transactions(now: datetime, limit: int) -> int:
     # After the last id was read, never before: the proof at the top of this module rests on it.
     own_xid = _ask("SELECT pg_current_xact_id()::text::bigint")
     mark = Watermark.objects.first() or Watermark(entry_id=0, xid=0)
-    oldest_running = _ask("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    if oldest_running < mark.xid:
+    if _ask(OLDEST_RUNNING) < mark.xid:
         return 0
     sealed = _extend(head, limit, up_to=mark.entry_id)
     if sealed < limit and mark.entry_id < last_id:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markupsafe import escape
 
+_DASHES = BLANK_CHOICE_DASH[0][1]
 SELECT = "django/forms/widgets/select.html"
 
 
@@ -35,9 +38,14 @@ def _select(widget: Mapping[str, Any]) -> SafeString:
 
 def _options(options: Iterable[Mapping[str, Any]]) -> str:
     return "".join(
-        f'<option value="{escape(one["value"])}"{_attributes(one["attrs"])}>{escape(one["label"])}</option>'
+        f'<option value="{escape(one["value"])}"{_attributes(one["attrs"])}>{escape(_word(one["label"]))}</option>'
         for one in options
     )
+
+
+def _word(label: Any) -> Any:
+    """Nothing chosen yet is said in words, not in dashes."""
+    return _("Please choose") if label == _DASHES else label
 
 
 def _attributes(attributes: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ LABELS: dict[str, Any] = {
     "grade": pgettext_lazy("trail", "grade"),
     "kind": gettext_lazy("Kind"),
     "manner": pgettext_lazy("trail", "manner"),
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("thing", "Name"),
     "number": gettext_lazy("Number"),
     "on": gettext_lazy("Day"),
     "part": gettext_lazy("Material"),

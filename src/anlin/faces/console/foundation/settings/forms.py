@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from anlin.faces.kit.forms.fields import Form
 from anlin.ground.workforce.actions import SpecialDay
@@ -18,7 +18,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*([+\-])\s*(.*)")
 class Category(Form):
     axis = forms.ChoiceField(label=gettext_lazy("List"), choices=Axis.choices)
     code = forms.SlugField(label=gettext_lazy("Code"), max_length=40)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=40)
     name_en = forms.CharField(label=gettext_lazy("English name"), max_length=60)
     parent: Any = forms.ModelChoiceField(
         label=gettext_lazy("Belongs under"), queryset=None, required=False

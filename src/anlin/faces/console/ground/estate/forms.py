@@ -27,7 +27,7 @@ _LINE = re.compile(rf"(?P<item>.+?)[\s,，、]+{_DAY}(?:[\s,，、~至]+{_DAY})?
 
 
 class Profile(Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
     property_type = forms.ChoiceField(label=gettext_lazy("Use"), choices=PropertyType.choices)
     operating_mode = forms.ChoiceField(label=gettext_lazy("Run by"), choices=OperatingMode.choices)
     city = forms.CharField(label=gettext_lazy("City"), max_length=40, required=False)
@@ -93,7 +93,9 @@ class Schedule(Form):
 class Building(Form):
     code = forms.CharField(label=gettext_lazy("Code"), max_length=20)
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=40, help_text=gettext_lazy("As residents say it.")
+        label=pgettext_lazy("thing", "Name"),
+        max_length=40,
+        help_text=gettext_lazy("As residents say it."),
     )
     property_type = forms.ChoiceField(label=gettext_lazy("Use"), choices=PropertyType.choices)
     storeys = forms.IntegerField(label=gettext_lazy("Storeys"), min_value=1, required=False)
@@ -103,7 +105,9 @@ class Building(Form):
 class Entrance(Form):
     code = forms.CharField(label=gettext_lazy("Code"), max_length=20)
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=40, help_text=gettext_lazy("As residents say it.")
+        label=pgettext_lazy("thing", "Name"),
+        max_length=40,
+        help_text=gettext_lazy("As residents say it."),
     )
 
 
@@ -174,7 +178,7 @@ class Space(Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=SpaceKind.choices)
     nature = forms.ChoiceField(label=gettext_lazy("Belongs to"), choices=Nature.choices)
     code = forms.CharField(label=gettext_lazy("Code"), max_length=20)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
     building: Any = forms.ModelChoiceField(
         label=gettext_lazy("Building"), queryset=None, required=False
     )

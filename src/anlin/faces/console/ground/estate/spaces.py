@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anlin.faces.console import shell
 from anlin.faces.console.finding import one
@@ -26,7 +27,7 @@ class Spaces(shell.ListPage, InEstate):
     newest_first = False
     size = 50
     columns = (
-        Column("name", _("Name"), leads=True),
+        Column("name", pgettext_lazy("thing", "Name"), leads=True),
         Column("code", _("Code")),
         Column("kind", _("Kind"), get=lambda space: space.get_kind_display()),
         Column("nature", _("Belongs to"), get=lambda space: space.get_nature_display()),

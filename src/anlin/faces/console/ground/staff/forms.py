@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anlin.faces.kit.forms.fields import DayInput, Form
 from anlin.ground.workforce.choices import InformationPart, Level
@@ -79,7 +80,7 @@ class Account(Form):
 class Department(Form):
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     code = forms.SlugField(label=_("Code"), max_length=32)
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
     aliases = forms.CharField(
         label=_("Other names"), max_length=300, required=False, help_text=_("Separated by commas.")
     )
@@ -103,14 +104,14 @@ class Department(Form):
 
 
 class Rename(Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
     aliases = forms.CharField(
         label=_("Other names"), max_length=300, required=False, help_text=_("Separated by commas.")
     )
 
 
 class Post(Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60)
     role: Any = forms.ModelChoiceField(
         label=_("Role it usually needs"), queryset=None, required=False
     )
@@ -129,7 +130,7 @@ class StandIn(Form):
 
 
 class Role(Form):
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=40)
     name_en = forms.CharField(label=_("English name"), max_length=60)
     description = forms.CharField(label=_("What for"), max_length=300, required=False)
     rights = forms.MultipleChoiceField(

@@ -62,7 +62,7 @@ def _month(label: Any) -> forms.TypedChoiceField:
 class FaultForm(Form):
     code = forms.SlugField(label=gettext_lazy("Code"), max_length=40)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=FaultKind.choices)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60)
     name_en = forms.CharField(label=gettext_lazy("English name"), max_length=80)
     repair_class = forms.ChoiceField(
         label=gettext_lazy("Class of repair"), choices=RepairClass.choices
