@@ -24,6 +24,8 @@ from anlin.foundation.jobs import api as jobs
 jobs.enqueue("tests.gated", key="once", folder=sys.argv[1])
 """
 PATIENCE = 40.0
+GATED = 'anlin_job_seconds_count{job="tests.gated",outcome="done"}'
+TOKEN = "a-token-of-the-watch"
 
 
 def eventually(what):
@@ -46,6 +48,7 @@ def house(tmp_path_factory):
             "ANLIN_HOME": str(home),
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "factories.gated_settings",
+            "ANLIN_METRICS_TOKEN": TOKEN,
             "PYTHONPATH": f"{source / 'src'}:{source / 'tests'}",
         }
         subprocess.run([*ANLIN, "migrate"], env=env, check=True, capture_output=True)
@@ -155,6 +158,31 @@ def test_serve_answers_does_jobs_and_leaves_nobody_behind(house, ask, run, tmp_p
     parent.terminate()
     assert parent.wait(PATIENCE) == 0
     assert [pid for pid in members if is_alive(pid)] == []
+
+
+def figures_of(port):
+    url = f"http://127.0.0.1:{port}/health/figures"
+    asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {TOKEN}"})
+    with urllib.request.urlopen(asked, timeout=5) as answer:
+        lines = answer.read().decode().splitlines()
+    return dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+
+
+def test_any_process_tells_the_figures_of_all(house, ask, run, tmp_path):
+    port = free_port()
+    run("serve", "--port", str(port), "--workers", "2")
+    enqueue(house, tmp_path)
+    (tmp_path / "gate").touch()
+    eventually(lambda: status_of(f"http://127.0.0.1:{port}/health/ready") == 200)
+    asked = [status_of(f"http://127.0.0.1:{port}/nowhere") for _time in range(8)]
+    figures = eventually(lambda: with_the_job(figures_of(port)))
+    count = 'anlin_request_seconds_count{status="4xx",view="none"}'
+    assert (asked, float(figures[count])) == ([404] * 8, 8)
+    assert (figures["anlin_database_up"], figures["anlin_jobs_dead"]) == ("1.0", "0.0")
+
+
+def with_the_job(figures):
+    return figures if GATED in figures else None
 
 
 def test_serve_starts_a_dead_worker_again_and_takes_all_along_when_killed(run):

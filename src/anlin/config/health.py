@@ -31,6 +31,39 @@ def examine() -> list[Finding]:
     return list(_examine())
 
 
+def readiness() -> list[Finding]:
+    """What a page needs before it can be shown: a database that answers, all its tables, the keys."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        complete = _complete()
+    except DatabaseError:
+        return [Finding("database", False, "")]
+    return [
+        Finding("database", True, ""),
+        Finding("migrations", complete, ""),
+        Finding("keys", _keys_fit(), ""),
+    ]
+
+
+def _keys_fit() -> bool:
+    try:
+        vault.require_keys()
+    except Refusal:
+        return False
+    return True
+
+
+_seen_complete: list[bool] = []
+
+
+def _complete() -> bool:
+    """Migrations once seen applied stay applied for as long as this process has the same code."""
+    if not _seen_complete and _unapplied() == 0:
+        _seen_complete.append(True)
+    return bool(_seen_complete)
+
+
 def _examine() -> Iterator[Finding]:
     try:
         waiting = _unapplied()

@@ -4,10 +4,13 @@ import logging
 
 import structlog
 
+from anlin.faces.kit.requests import RequestIdFilter
+
 
 def to_json_lines() -> None:
     """Let this process log in JSON on standard error, our own rooms from INFO on."""
     handler = logging.StreamHandler()
+    handler.addFilter(RequestIdFilter())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from anlin.config.monitor import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+    path("health/figures", views.metrics, name="figures"),
     path("", include("anlin.faces.kit.own.urls")),
     path("console/", include("anlin.faces.console.urls")),
     path("api/", include("anlin.faces.api.urls")),

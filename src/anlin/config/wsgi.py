@@ -10,8 +10,9 @@ application = get_wsgi_application()
 
 from django.db import connections  # noqa: E402
 
-from anlin.config import house  # noqa: E402  (rooms can be imported only now)
+from anlin.config import house, logs  # noqa: E402  (rooms can be imported only now)
 
+logs.to_json_lines()
 house.close()
 # The look at the keys used this thread's connection, and no request will.
 connections.close_all()

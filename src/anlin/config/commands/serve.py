@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils.translation import gettext_lazy as _
 
 from anlin.config import logs
+from anlin.config.monitor import folder
 from anlin.config.supervisor import supervise
 from anlin.kernel.errors import Refusal
 
@@ -34,6 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> None:
     require_free(options.host, options.port)
     logs.to_json_lines()
+    folder.gather()
     # The parent looked at the keys and needs the database no more.
     connections.close_all()
     commands = {"web": _web(options)}

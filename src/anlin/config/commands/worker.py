@@ -12,6 +12,7 @@ from types import FrameType
 from django.utils import timezone
 
 from anlin.config import logs
+from anlin.config.monitor import folder
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -26,7 +27,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> None:
     # Rooms can be imported only now: --help works without their tables.
+    folder.gather()
     from anlin.config import house  # noqa: PLC0415
+    from anlin.config.monitor import figures  # noqa: PLC0415
     from anlin.foundation.jobs import api as jobs  # noqa: PLC0415
 
     house.close()
@@ -36,6 +39,7 @@ def run(options: Namespace) -> None:
         clock=timezone.now,
         hands=options.hands,
         lease=timedelta(seconds=options.lease),
+        watch=figures.job_ran,
     )
 
 

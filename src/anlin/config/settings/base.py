@@ -31,6 +31,7 @@ if ON_POSTGRESQL:
     # A page joins many small tables to one row or to 25: weighing every order of eight or more joins
     # took 5 to 30 ms a query, finding the rows less than one.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c join_collapse_limit=5"
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 else:
     # Write locks are taken when a transaction begins: two writers wait for each other in turn
     # instead of failing half-way.
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "anlin.faces.kit.frame.middleware.RequestId",
+    "anlin.config.monitor.timed.Timed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     CSP_MIDDLEWARE,

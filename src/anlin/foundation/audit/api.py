@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from anlin.foundation import rows
-from anlin.foundation.audit.chain import Verdict, seal, verify
+from anlin.foundation.audit.chain import Verdict, seal, unsealed_count, verify
 from anlin.foundation.audit.models import Entry
 from anlin.kernel.actors import Actor
 from anlin.kernel.sockets import Socket
@@ -32,6 +32,7 @@ __all__ = [
     "request",
     "seal",
     "sentence",
+    "unsealed_count",
     "verify",
 ]
 

@@ -149,8 +149,12 @@ def verify() -> Verdict:
             if fault is not None:
                 break
             head, checked = link, checked + 1
-    unsealed = Entry.objects.filter(id__gt=_last_link().entry_id).count()
-    return Verdict(checked, unsealed, head.hash, fault)
+    return Verdict(checked, unsealed_count(), head.hash, fault)
+
+
+def unsealed_count() -> int:
+    """How many entries the chain has not reached yet."""
+    return Entry.objects.filter(id__gt=_last_link().entry_id).count()
 
 
 def _last_link() -> Link:

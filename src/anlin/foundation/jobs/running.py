@@ -17,6 +17,8 @@ from anlin.kernel.errors import Refusal
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+# Told of every run: the job's name, "done", "failed" or "taken" (by another worker), and its seconds.
+Watch = Callable[[str, str, float], None]
 AWAY = (OperationalError, InterfaceError)
 
 
@@ -36,6 +38,10 @@ def put(order: Order) -> bool:
     return engine().put(order) is not None
 
 
+def unwatched(name: str, outcome: str, seconds: float) -> None:
+    """Nobody looks."""
+
+
 @dataclass
 class Hand:
     """One thread's doing: it claims a job, runs it, settles it, and claims the next.
@@ -47,6 +53,7 @@ class Hand:
     worker: str
     clock: Clock
     lease: timedelta
+    watch: Watch = unwatched
     is_in_doubt: bool = False
 
     def claim_and_run(self) -> bool:
@@ -73,12 +80,16 @@ class Hand:
         try:
             _run(ticket, _kind_of(ticket), self.clock)
         except ClaimLost:
+            outcome = "taken"
             log.warning("A job took longer than its lease.", extra=facts)
         except Exception as error:  # noqa: BLE001  (whatever a job does, the worker goes on)
+            outcome = "failed"
             _note_failure(ticket, error, now=self.clock())
         else:
+            outcome = "done"
             seconds = (self.clock() - begun).total_seconds()
             log.info("A job is done.", extra=facts | {"seconds": seconds})
+        self.watch(ticket.order.name, outcome, (self.clock() - begun).total_seconds())
         return True
 
 

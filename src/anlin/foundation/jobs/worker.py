@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import close_old_connections, connections
 
 from anlin.foundation.jobs import running, schedules
-from anlin.foundation.jobs.running import AWAY, Clock
+from anlin.foundation.jobs.running import AWAY, Clock, Watch
 from anlin.foundation.news import api as news
 
 log = logging.getLogger(__name__)
@@ -39,12 +39,17 @@ class Outage:
 
 
 def run_worker(
-    stop: threading.Event, *, clock: Clock, hands: int = 2, lease: timedelta = LEASE
+    stop: threading.Event,
+    *,
+    clock: Clock,
+    hands: int = 2,
+    lease: timedelta = LEASE,
+    watch: Watch = running.unwatched,
 ) -> None:
     """Run jobs, deliver news and tick the clock until `stop` is set and the running jobs are done.
 
     A job whose worker gives no sign of life for a `lease` is taken up by another. A database that
-    is away is told once and tried again.
+    is away is told once and tried again. `watch` is told of every run of a job.
     """
     outage = Outage()
     names = _enlist(stop, clock, outage, count=hands)
@@ -54,7 +59,7 @@ def run_worker(
     # The heart beats until the hands are empty, which is after the stop.
     finished = threading.Event()
     heart = _thread(finished, lambda: _beat(names, clock, lease), lease.total_seconds() / 3, outage)
-    steps = [running.Hand(name, clock, lease).claim_and_run for name in names]
+    steps = [running.Hand(name, clock, lease, watch).claim_and_run for name in names]
     working = [
         _thread(stop, step, PAUSE, outage) for step in (*steps, lambda: _sweep(clock, lease))
     ]
