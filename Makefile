@@ -12,7 +12,7 @@ export UV_NO_CONFIG := 1
 unexport PYTHONDONTWRITEBYTECODE
 export DJANGO_SETTINGS_MODULE ?= anlin.config.settings.local
 
-.PHONY: help demo test check docs ordeal bench lock messages shots clean
+.PHONY: help install demo test check docs ordeal bench lock messages shots clean
 
 help:  ## Say what each target does
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -46,6 +46,8 @@ build/vendor/.done: node_modules/.done scripts/vendor.py $(SOURCES_WITH_ICONS)
 build/.messages: $(shell find src -name '*.po' 2>/dev/null) scripts/compile_messages.py
 	@mkdir -p build && $(PY) scripts/compile_messages.py && touch $@
 
+install: .venv/.base build/vendor/.done build/.messages  ## Install what running needs, and nothing else (docs/deploy.md)
+
 demo: .venv/.base build/vendor/.done build/.messages  ## Install, load the demo company and serve it (PORT=8000)
 	@$(BIN)/python -m anlin.config.cli demo --serve --port $(PORT)
 
@@ -61,7 +63,7 @@ docs: .venv/.dev build/.messages  ## Write the generated pages of docs/
 	@$(BIN)/python -m anlin.config.cli docs --write
 
 ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and long property tests (up to an hour)
-	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext
+	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext nginx curl iproute2 openssl
 	@scripts/test.sh --ordeal
 
 bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines

@@ -5,6 +5,7 @@ import http.client
 import itertools
 import json
 import random
+import ssl
 import threading
 import time
 
@@ -21,7 +22,10 @@ class Client:
         self.faults = []
         self.keys = itertools.count()
         self.seed = seed
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.connection = self.connect(port)
+
+    def connect(self, port):
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def ask(self, method, path, said=None, key=None):
         """(status, what it says); an answer that is a fault of the house is kept."""
@@ -91,7 +95,16 @@ class Client:
             self.ask(*step)
 
 
-def together(port, scene, functions, *, seed=0):
+class SecureClient(Client):
+    """Speaks HTTPS, and asks nobody who signed the certificate: the test made it itself."""
+
+    def connect(self, port):
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=trusting)
+
+
+def together(port, scene, functions, *, seed=0, kind=Client):
     """Run each function with a client of its own, all beginning at the same moment; what each returned.
 
     What one of them raised is raised here.
@@ -100,7 +113,7 @@ def together(port, scene, functions, *, seed=0):
     outcomes, broken = [None] * len(functions), []
 
     def play(place, function):
-        client = Client(port, scene, seed + place)
+        client = kind(port, scene, seed + place)
         gate.wait()
         try:
             outcomes[place] = function(client)

@@ -6,6 +6,8 @@ from anlin.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = os.environ["ANLIN_SECRET_KEY"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Set by the proxy; without it all people behind it would be throttled as one.
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
 SECURE_SSL_REDIRECT = True
 # Asked from the machine itself, without a proxy in between.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -1,0 +1,171 @@
+"""Two processes of pages behind nginx and two workers on one PostgreSQL, as deploy/ sets them up, under load."""
+
+import collections
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from django.db import connection
+
+from ordeal.clients import SecureClient, together
+from ordeal.conftest import PLACE
+
+pytestmark = [
+    pytest.mark.ordeal,
+    pytest.mark.postgresql_only,
+    pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="Several machines share PostgreSQL."
+    ),
+]
+DEPLOY = PLACE / "deploy"
+PROGRAMS = 4
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def doubled(house):
+    """The house behind nginx; `port` speaks HTTPS, `webs` are the two processes by their ports."""
+    house.env |= {
+        "DJANGO_SETTINGS_MODULE": "ordeal.behind_proxy",
+        "ANLIN_SECRET_KEY": "of-this-test-alone-" * 3,
+        "ANLIN_HOSTS": "127.0.0.1",
+    }
+    house.said("-m", "anlin.config.cli", "migrate")
+    house.webs = {}
+    for _each in range(2):
+        begin_web(house, free_port())
+    for port in house.webs:
+        house.eventually(lambda port=port: is_ready(port))
+    house.workers = [house.worker(), house.worker()]
+    house.port = free_port()
+    nginx = behind_nginx(house)
+    try:
+        yield house
+    finally:
+        nginx.terminate()
+        nginx.wait(30)
+
+
+def begin_web(house, port):
+    house.webs[port] = house.run(
+        *("-m", "anlin.config.cli", "serve", "--no-worker", "--port", str(port))
+    )
+
+
+def is_ready(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:
+            return json.load(answer)["ready"]
+    except OSError:
+        return False
+
+
+def behind_nginx(house):
+    """The site of deploy/, with this test's ports, names and certificate, in an nginx of its own."""
+    home = house.home / "nginx"
+    home.mkdir()
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+         "-keyout", home / "privkey.pem", "-out", home / "fullchain.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    site = (DEPLOY / "nginx.conf").read_text()
+    for written, here in {
+        "    listen 80;\n    listen [::]:80;\n": f"    listen 127.0.0.1:{free_port()};\n",
+        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n": f"    listen 127.0.0.1:{house.port} ssl http2;\n",
+        "server_name wuye.example.cn": "server_name 127.0.0.1",
+        "/etc/ssl/anlin": str(home),
+        "/etc/nginx": str(home),
+        "/var/log/nginx": str(home),
+    }.items():
+        assert written in site, written
+        site = site.replace(written, here)
+    upstream = (DEPLOY / "anlin-upstream.conf").read_text()
+    for written, port in zip(("8001", "8002"), house.webs, strict=True):
+        upstream = upstream.replace(written, str(port))
+    (home / "anlin-upstream.conf").write_text(upstream)
+    temporary = "".join(
+        f"{kind}_temp_path {home}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (home / "nginx.conf").write_text(
+        f"daemon off; pid {home}/pid; error_log {home}/error.log; worker_processes 2;"
+        f"events {{}} http {{ {temporary} {site} }}"
+    )
+    with (house.home / "log").open("ab") as log:
+        process = subprocess.Popen(
+            ["/usr/sbin/nginx", "-p", home, "-c", home / "nginx.conf"], stderr=log
+        )
+    house.eventually(lambda: (home / "pid").exists() and (home / "pid").read_text())
+    return process
+
+
+def rolling_restart(house):
+    """deploy/restart.sh with the restart of a unit played by the files it asks for."""
+    home = house.home / "nginx"
+    wanted = house.home / "restart-"
+    script = house.home / "restart"
+    script.write_text(
+        f'#!/bin/sh\ntouch "{wanted}$1"\nwhile [ -e "{wanted}$1" ]; do sleep 0.05; done\n'
+    )
+    script.chmod(0o755)
+    asked = subprocess.Popen(
+        [DEPLOY / "restart.sh", *map(str, house.webs)],
+        env=os.environ
+        | {
+            "ANLIN_UPSTREAM": str(home / "anlin-upstream.conf"),
+            "ANLIN_RELOAD": f"/usr/sbin/nginx -p {home} -c {home}/nginx.conf -s reload",
+            "ANLIN_RESTART": f"{script} ",
+        },
+    )
+    for port in list(house.webs):
+        request = house.home / f"restart-{port}"
+        house.eventually(request.exists)
+        house.webs[port].terminate()
+        assert house.webs[port].wait(60) == 0
+        begin_web(house, port)
+        request.unlink()
+    assert asked.wait(120) == 0
+
+
+def test_nobody_notices_a_restart_and_a_killed_worker_leaves_nothing_undone(doubled):
+    restarted = []
+
+    def restart_both(_client):
+        for _time in range(2):
+            doubled.kill(doubled.workers.pop())
+            rolling_restart(doubled)
+            doubled.workers.append(doubled.worker())
+            restarted.append(True)
+
+    def go_on(client):
+        begun = time.monotonic()
+        while len(restarted) < 2 and time.monotonic() - begun < doubled.seconds * 2:
+            client.go_the_loop()
+        return client, time.monotonic() - begun
+
+    *ended, _restarts = together(
+        *(doubled.port, doubled.scene, [go_on] * PROGRAMS + [restart_both]),
+        seed=300,
+        kind=SecureClient,
+    )
+
+    assert len(restarted) == 2
+    assert [fault for client, _time in ended for fault in client.faults] == []
+    answers = sum((client.answers for client, _time in ended), collections.Counter())
+    assert answers.keys() <= {200, 201, "again"}, answers
+    a_second = answers.total() / max(seconds for _client, seconds in ended)
+    print(f"{a_second:.0f} requests a second, four restarts, two workers killed: {answers}")
+    doubled.eventually(lambda: not doubled.faults("quiet"))
+    assert doubled.faults("settled") == []
+    served = (doubled.home / "nginx" / "anlin.log").read_text()
+    assert all(f" 127.0.0.1:{port} " in served for port in doubled.webs)
