@@ -46,6 +46,7 @@ ROOMS = [
     "anlin.foundation.audit",
     "anlin.foundation.numbering",
     "anlin.foundation.search",
+    "anlin.foundation.upkeep",
     "anlin.foundation.news",
     "anlin.foundation.jobs",
     "anlin.foundation.intake",
