@@ -39,7 +39,10 @@ class Place:
 
     def anlin(self, *words):
         """(code, what it said as JSON, or None, and its errors)"""
-        done = self.run(*ANLIN, *words, "--json")
+        return self.told(*ANLIN, *words, "--json")
+
+    def told(self, *words):
+        done = self.run(*words)
         return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
 
     def ask(self, question):

@@ -63,6 +63,7 @@ def _compared(restored) -> Iterator:
     differences = ", ".join(restored.differences)
     yield Finding("rows", not differences, differences or _("as they were counted"))
     missing = sum(1 for _file in documents.missing())
-    yield Finding("files", not missing, _("%s files that rows name are missing") % missing)
+    said = _("%s files that rows name are missing") % missing if missing else _("all there")
+    yield Finding("files", not missing, said)
     head = audit.verify().head_hash
     yield Finding("audit head", head == restored.audit_head, head)

@@ -1,7 +1,9 @@
 """Closing the house to changes and opening it again."""
 
+import time
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -45,6 +47,7 @@ def close(*, reason: str, opens_at: datetime | None, by: Actor, at: datetime) ->
         defaults={"reason": reason.strip()[:200], "opens_at": opens_at},
         create_defaults={"reason": reason.strip()[:200], "opens_at": opens_at, "closed_at": at},
     )
+    memory.asked_at = None
     audit.record("upkeep.closed", HOUSE, by=by, at=at)
     return closure
 
@@ -63,13 +66,35 @@ def closure() -> Closure | None:
     return Closure.objects.filter(pk=ONLY).first()
 
 
-def closure_if_known() -> Closure | None:
-    """The same for a notice on a page, which must not fail where the database does."""
+class Memory:
+    """When this process last heard that the house is open; begins as if it had just asked."""
+
+    def __init__(self) -> None:
+        self.asked_at: float | None = time.monotonic()
+
+    def is_fresh(self) -> bool:
+        return self.asked_at is not None and (
+            time.monotonic() - self.asked_at < settings.CLOSURE_TOLD_WITHIN
+        )
+
+
+memory = Memory()
+
+
+def closure_for_notice() -> Closure | None:
+    """The same for the notice on a page, which costs no question a page and must not fail where the database does.
+
+    Told within `CLOSURE_TOLD_WITHIN` seconds. Whoever is about to change something asks `closure`.
+    """
+    if memory.is_fresh():
+        return None
     try:
         with transaction.atomic():
-            return closure()
+            found = closure()
     except DatabaseError:
         return None
+    memory.asked_at = time.monotonic() if found is None else None
+    return found
 
 
 def said_of(closure: Closure) -> str:

@@ -200,7 +200,7 @@ def _put_back(
     os.sync()
     snapshots.load(_read_database(file, manifest, progress), token)
     differences = _differences(manifest)
-    migrated = _migrate()
+    migrated = _migrate(manifest)
     audit.forget_running_transactions()
     vault.require_keys()
     snapshots.finish()
@@ -289,8 +289,11 @@ def _differences(manifest: Manifest) -> list[str]:
     return found
 
 
-def _migrate() -> int:
+def _migrate(manifest: Manifest) -> int:
     """Bring an older database to the tables of this version; how many migrations that took."""
+    ours = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if ours.issubset(manifest.migrations):
+        return 0
     before = _applied()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
