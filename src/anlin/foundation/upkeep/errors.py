@@ -25,6 +25,13 @@ class NotWritten(Refusal):
     sentence = _("%(file)s could not be written: %(error)s. What was begun has been removed.")
 
 
+class RestoreBroken(Refusal):
+    sentence = _(
+        "%(file)s could not be written: %(error)s. Make room or set the rights right, "
+        "then run the restore with --again."
+    )
+
+
 class ToolMissing(Refusal):
     sentence = _(
         "%(tool)s is not installed. Install PostgreSQL's client programs of version %(major)s."

@@ -29,9 +29,9 @@ from anlin.foundation.upkeep.errors import (
     KeysNotGiven,
     KeysThere,
     NotAKeyFile,
-    NotWritten,
     OtherDatabase,
     PlaceNotEmpty,
+    RestoreBroken,
     RestoreRunning,
     RestoreUnfinished,
 )
@@ -88,7 +88,9 @@ def restore(file: Path, *, keys: Path | None, again: bool, say: Say) -> Restored
         try:
             return _put_back(file, manifest, given, note, progress)
         except OSError as error:
-            raise NotWritten(file=error.filename or settings.HOME, error=error.strerror) from error
+            raise RestoreBroken(
+                file=error.filename or settings.HOME, error=error.strerror
+            ) from error
 
 
 @contextmanager
