@@ -47,6 +47,7 @@ ROOMS = [
     "anlin.foundation.audit",
     "anlin.foundation.numbering",
     "anlin.foundation.search",
+    "anlin.foundation.upkeep",
     "anlin.foundation.news",
     "anlin.foundation.jobs",
     "anlin.foundation.intake",
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "anlin.faces.kit.frame.middleware.Who",
+    "anlin.faces.kit.frame.closed.Closed",
 ]
 
 ROOT_URLCONF = "anlin.config.urls"
@@ -195,6 +197,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
 CSRF_FAILURE_VIEW = "anlin.faces.kit.frame.errors.csrf_failed"
 
+# Seconds within which every page says that the house was closed to changes; deeds hear of it at once.
+CLOSURE_TOLD_WITHIN = 2.0
 # A table, so that several processes and machines count failed attempts together.
 CACHES = {
     "default": {

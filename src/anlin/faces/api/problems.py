@@ -26,7 +26,15 @@ class Problem(Schema):
 
 
 # What every operation may answer besides its own.
-ANY = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+ANY = {
+    400: Problem,
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    422: Problem,
+    503: Problem,
+}
 
 
 def answer(

@@ -12,8 +12,9 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from anlin.faces.kit import actors, projects
-from anlin.faces.kit.frame import errors
+from anlin.faces.kit.frame import closed, errors
 from anlin.faces.kit.requests import Request
+from anlin.foundation.upkeep.api import HouseClosed
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Conflict, NotAllowed, NotThere, Refusal, require
 
@@ -122,6 +123,11 @@ class FormPage(Page):
     button: Any = ""
     done: Any = ""
 
+    @classmethod
+    def says_closed(cls) -> bool:
+        """Whether a closed house is told by this page: one with a way of its own to take a form does not."""
+        return cls.post is FormPage.post
+
     def act(self, form: forms.Form) -> str | HttpResponse:
         raise NotImplementedError
 
@@ -134,6 +140,10 @@ class FormPage(Page):
 
     def post(self, request: Request, *args, **kwargs) -> HttpResponse:
         form = self.form_class(request.POST, request.FILES, **self.form_arguments())
+        closure = closed.of(request)
+        if closure is not None:
+            refused = self._refused(form, HouseClosed(closure), closed.STATUS)
+            return closed.timed(request, refused)
         if not form.is_valid():
             return self.answer(form=form, status=422)
         try:

@@ -20,6 +20,7 @@ class Request(HttpRequest):
     now: datetime
     actor: Any
     htmx: Any
+    closure: Any
     known_actor: Any
     known_projects: Any
 

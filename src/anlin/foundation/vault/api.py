@@ -6,6 +6,7 @@ from django.db import models
 
 from anlin.foundation.vault.custody import KeysLost, KeysOfAnother, KeysUnreadable, require_keys
 from anlin.foundation.vault.fields import PlainText, SealedTextField
+from anlin.foundation.vault.handover import fingerprints, key_file, write_apart
 from anlin.foundation.vault.keys import KeysMissing
 from anlin.foundation.vault.sealing import (
     Ciphertext,
@@ -28,13 +29,16 @@ __all__ = [
     "SealBroken",
     "SealedTextField",
     "blind_index",
+    "fingerprints",
     "hashed_tokens",
+    "key_file",
     "phone_indexes",
     "require_keys",
     "sealed",
     "secret_of",
     "secret_sealed",
     "unsealed",
+    "write_apart",
 ]
 
 

@@ -60,6 +60,14 @@ def orphans() -> Iterator[Path]:
                 yield path
 
 
+def missing() -> Iterator[Path]:
+    """Files that rows name and that are not on the disk. After a restore there must be none."""
+    hashes = Document.objects.order_by("pk").values_list("sha256", flat=True)
+    for sha256 in hashes.iterator(chunk_size=1000):
+        if not path_of(sha256).exists():
+            yield path_of(sha256)
+
+
 def pointing_at(kind: str, keys: Sequence[str]) -> str | None:
     """Which of these subjects a document is about, shown or withdrawn; one is enough."""
     found = Document.objects.filter(subject_kind=kind, subject_key__in=keys)
