@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from anlin.foundation.vault import api as vault
+from anlin.ground.people import rules
 from anlin.ground.people.choices import (
     CareKind,
     ContactKind,
@@ -30,10 +31,14 @@ class Person(models.Model):
     seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=PersonKind, default=PersonKind.HUMAN)
     name = vault.SealedTextField()
-    name_index = models.CharField(max_length=40, db_index=True)
+    name_index = vault.BlindIndexField(
+        of="name", purpose=rules.NAME, form=rules.name_key, max_length=40, db_index=True
+    )
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     identity_number = vault.SealedTextField(null=True)
-    identity_index = models.CharField(max_length=40, blank=True, db_index=True)
+    identity_index = vault.BlindIndexField(
+        of="identity_number", purpose=rules.IDENTITY, max_length=40, blank=True, db_index=True
+    )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -78,8 +83,17 @@ class ContactPoint(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind)
     value = vault.SealedTextField()
-    full_index = models.CharField(max_length=40, db_index=True)
-    tail_index = models.CharField(max_length=40, blank=True, db_index=True)
+    full_index = vault.BlindIndexField(
+        of="value", purpose=rules.PHONE, max_length=40, db_index=True
+    )
+    tail_index = vault.BlindIndexField(
+        of="value",
+        purpose=rules.PHONE_ENDING,
+        form=rules.phone_ending,
+        max_length=40,
+        blank=True,
+        db_index=True,
+    )
     is_preferred = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)

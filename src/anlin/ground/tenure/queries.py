@@ -1,6 +1,6 @@
 """Readings of who lives where: now, on any day, and over time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -161,3 +161,12 @@ def household_notes(unit_id: int) -> dict[NoteKind, str]:
     """The newest note of each kind about the household."""
     notes = HouseholdNote.objects.filter(unit=unit_id).order_by("noted_at", "id")
     return {NoteKind(note.kind): note.text for note in notes}
+
+
+def hidden_tokens_of_subjects(kind: str, keys: Sequence[str]) -> Mapping[str, Sequence[str]] | None:
+    """Under which hidden tokens these tenures are found; None about anything else."""
+    if kind != "tenure":
+        return None
+    holders = dict(Tenure.objects.filter(pk__in=keys).values_list("pk", "person"))
+    tokens = people.hidden_tokens_of(holders.values())
+    return {str(tenure): tokens[person] for tenure, person in holders.items()}

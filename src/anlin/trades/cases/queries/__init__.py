@@ -27,6 +27,7 @@ from anlin.trades.cases.queries.desk import (
     contacts_of_unit,
     log_visible_to,
 )
+from anlin.trades.cases.queries.finding import hidden_tokens_of, hidden_tokens_of_subjects
 from anlin.trades.cases.queries.lists import (
     Likely,
     active_channels,
@@ -92,6 +93,8 @@ __all__ = [
     "find_report",
     "finished_in_week",
     "follow_ups_visible_to",
+    "hidden_tokens_of",
+    "hidden_tokens_of_subjects",
     "is_followed_up",
     "lacks_read_back",
     "last_monday",
