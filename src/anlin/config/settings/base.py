@@ -15,6 +15,8 @@ HOME = Path(os.environ.get("ANLIN_HOME", "var")).resolve()
 KEYS_FILE = Path(os.environ.get("ANLIN_KEYS", HOME / "keys.json"))
 # Every process knows of a changed key file after so many seconds at the latest.
 KEYS_FRESH_FOR = 1.0
+# Working days in which somebody who asks about their own data is answered.
+DATA_REQUEST_DAYS = int(os.environ.get("ANLIN_DATA_REQUEST_DAYS", "15"))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False

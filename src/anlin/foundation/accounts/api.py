@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,14 +23,14 @@ from anlin.foundation.accounts.errors import (
     PasswordTooWeak,
     PhoneTaken,
 )
-from anlin.foundation.accounts.models import EMAIL, Account, Token
+from anlin.foundation.accounts.models import EMAIL, Account, IdempotentRequest, Token
 from anlin.foundation.accounts.replies import Reply, answer_once, forget_replies
 from anlin.foundation.vault import api as vault
 
 __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
     "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_email", "account_by_phone", "account_by_token",
-    "answer_once", "close_account", "end_other_sessions", "forget_replies", "issue_token", "open_account",
+    "answer_once", "close_account", "end_other_sessions", "forget_account", "forget_replies", "issue_token", "open_account",
     "revoke_token", "set_email", "set_password", "set_phone",
 ]  # fmt: skip
 
@@ -78,6 +79,20 @@ def close_account(*, account: Account, at: datetime) -> None:
     if closed:
         Token.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
         end_other_sessions(account=account, but=None)
+
+
+def forget_account(*, account: Account, at: datetime) -> None:
+    """Close the account and take out of it what says whose it was, with every trace of signing in."""
+    close_account(account=account, at=at)
+    UserSession.objects.filter(user=account).delete()
+    Authenticator.objects.filter(user=account).delete()
+    IdempotentRequest.objects.filter(account=account).delete()
+    Token.objects.filter(account=account).update(name="")
+    Account.objects.filter(pk=account.pk).update(
+        username=f"erased-{account.pk}",
+        password="!",  # noqa: S106  (nobody's)
+        last_login=None,
+    )
 
 
 def set_password(*, account: Account, password: str, at: datetime) -> None:

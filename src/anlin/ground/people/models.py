@@ -14,6 +14,8 @@ from anlin.ground.people.choices import (
     NoteKind,
     PersonKind,
     Purpose,
+    RequestKind,
+    RequestState,
     RetiredBecause,
     Sex,
 )
@@ -24,8 +26,9 @@ class Person(models.Model):
     """A human being or an organisation that we deal with.
 
     Born when somebody registers them, by hand or by an import; never deleted, since matters of long
-    ago must still find who was meant. `merged_into` is set when the row turned out to be a second
-    one of somebody else. `account` is their key to the portal, if they have one.
+    ago must still find who was meant. Erased on request (`erased_at`), it says nothing any more.
+    `merged_into` is set when the row turned out to be a second one of somebody else. `account` is
+    their key to the portal, if they have one.
     """
 
     seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -47,6 +50,7 @@ class Person(models.Model):
     )
     registered_at = models.DateTimeField()
     registered_by = models.CharField(max_length=80)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -187,3 +191,62 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} → {self.kept_id}"
+
+
+class DataRequest(models.Model):
+    """Somebody wants a copy of their data, or wants it erased; `due_on` is the day of the answer.
+
+    Asked by the person in the portal or by us for whoever stood at the desk. An erasure is prepared by
+    one of us and done by another. Never deleted: it shows that the person was answered.
+    """
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="data_requests")
+    kind = models.CharField(max_length=10, choices=RequestKind)
+    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.ASKED)
+    reason = vault.SealedTextField(null=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    due_on = models.DateField()
+    prepared_at = models.DateTimeField(null=True)
+    prepared_by = models.CharField(max_length=80, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    answer = vault.SealedTextField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(state__in=[RequestState.ASKED, RequestState.PREPARED]),
+                name="data_request_one_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=RequestKind.ERASURE, state=RequestState.DONE)
+                | ~Q(prepared_by="") & ~Q(answered_by=models.F("prepared_by")),
+                name="data_request_erased_by_two",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="data_request_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class LegalHold(models.Model):
+    """Nothing of this person may be erased meanwhile: a dispute, a court, an authority.
+
+    Ends on `until`, the first day it no longer stands, or by being lifted; without either it stands.
+    """
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holds")
+    reason = vault.SealedTextField()
+    placed_at = models.DateTimeField()
+    placed_by = models.CharField(max_length=80)
+    until = models.DateField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} until {self.until}"

@@ -2,15 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from anlin.foundation.search import api as search
 from anlin.foundation.vault import api as vault
-from anlin.ground.people import rules
-from anlin.ground.people.choices import PHONE_KINDS, CareKind, ContactKind, NoteKind
-from anlin.ground.people.models import CareMark, Consent, ContactPoint, Person, SensitiveNote
+from anlin.ground.people import rules, sockets
+from anlin.ground.people.choices import (
+    PHONE_KINDS,
+    CareKind,
+    ContactKind,
+    Fate,
+    NoteKind,
+    RequestState,
+)
+from anlin.ground.people.models import (
+    CareMark,
+    Consent,
+    ContactPoint,
+    DataRequest,
+    LegalHold,
+    Person,
+    SensitiveNote,
+)
 from anlin.kernel.subjects import Subject
 
 EDIT = "people.edit"
@@ -300,3 +316,29 @@ def name_of_subject(subject: Subject) -> str | None:
     if person is None:
         return None
     return rules.masked_name(person.name, is_organisation=person.is_organisation)
+
+
+def holds_on(person_id: int, day: date) -> QuerySet[LegalHold]:
+    """The legal holds that stand on that day, whichever row of the person they were placed on."""
+    standing = Q(lifted_at=None) & (Q(until=None) | Q(until__gt=day))
+    return LegalHold.objects.filter(standing, person__in=same_person(person_id)).order_by("id")
+
+
+def open_requests() -> QuerySet[DataRequest]:
+    """Requests about people's data that wait for an answer, the most urgent first."""
+    waiting = DataRequest.objects.filter(state__in=[RequestState.ASKED, RequestState.PREPARED])
+    return waiting.order_by("due_on", "id")
+
+
+def requests_of(person_id: int) -> QuerySet[DataRequest]:
+    return DataRequest.objects.filter(person__in=same_person(person_id)).order_by("-id")
+
+
+def verdicts_on(person_id: int, at: datetime) -> list[sockets.Verdict]:
+    """What erasure would mean, kind by kind, over all rooms; what there is none of is left out."""
+    said = sockets.verdicts.ask(same_person(person_id), at)
+    return [verdict for verdicts in said for verdict in verdicts if verdict.count]
+
+
+def is_needed(verdicts: Iterable[sockets.Verdict]) -> bool:
+    return any(verdict.fate == Fate.NEEDED for verdict in verdicts)

@@ -28,6 +28,7 @@ from anlin.trades.cases.queries.desk import (
     log_visible_to,
 )
 from anlin.trades.cases.queries.finding import hidden_tokens_of, hidden_tokens_of_subjects
+from anlin.trades.cases.queries.holding import held_on, of_everyone, verdicts_on
 from anlin.trades.cases.queries.lists import (
     Likely,
     active_channels,
@@ -93,6 +94,7 @@ __all__ = [
     "find_report",
     "finished_in_week",
     "follow_ups_visible_to",
+    "held_on",
     "hidden_tokens_of",
     "hidden_tokens_of_subjects",
     "is_followed_up",
@@ -104,6 +106,7 @@ __all__ = [
     "name_of_subject",
     "needs_follow_up",
     "of_cause",
+    "of_everyone",
     "of_person",
     "of_the_office",
     "of_unit",
@@ -127,6 +130,7 @@ __all__ = [
     "unsaid",
     "urgency_hint",
     "urgent_first",
+    "verdicts_on",
     "visible_to",
     "waiting_longest",
 ]
