@@ -17,7 +17,7 @@ THINGS = {
     "projects": "project", "people": "person", "tenures": "tenure", "merges": "merge",
     "phone": "contact", "messages": "message", "documents": "document", "files": "document",
     "staff": "staff", "departments": "department", "posts": "post", "stand-ins": "stand_in",
-    "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
+    "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
 COMPANY = {

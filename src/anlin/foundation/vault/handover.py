@@ -25,8 +25,14 @@ def fingerprints(text: str) -> dict[str, str]:
     """
     try:
         stored = json.loads(text)
-        keys = {f"key {key_id}": key for key_id, key in stored["keys"].items()}
-        return {name: _print(key) for name, key in (keys | {"index": stored["index_key"]}).items()}
+        # Files of the first days had one key for the indexes.
+        indexes = stored.get("index_keys") or {"1": stored["index_key"]}
+        rings = {"key": stored["keys"], "index": indexes}
+        return {
+            f"{what} {key_id}": _print(key)
+            for what, ring in rings.items()
+            for key_id, key in ring.items()
+        }
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("Not a key file.") from error
 
