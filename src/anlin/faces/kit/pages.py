@@ -1,5 +1,6 @@
 """The bases of every view: who asks, at which moment, in which project; refusals become answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -29,6 +30,8 @@ class Page(View):
     template_name: str
     shell = "kit/plain.html"
     part: str | None = None
+    # Templates that the page's own one extends: a part stands in the template that draws it.
+    parts_of: Sequence[str] = ()
     right: str | None = None
     title: Any = ""
 
@@ -52,8 +55,10 @@ class Page(View):
         if not request.user.is_authenticated:
             return self._to_sign_in()
         try:
-            require(self.right is None or self.actor.may_anywhere(self.right))
-            self.prepare()
+            # A method nobody serves is answered with 405 below, whoever asks.
+            if self._knows(request.method):
+                require(self.right is None or self.actor.may_anywhere(self.right))
+                self.prepare()
             return super().dispatch(request, *args, **kwargs)
         except NotAllowed as refusal:
             return errors.forbidden(request, refusal)
@@ -63,6 +68,10 @@ class Page(View):
             return errors.refused(request, refusal, 409)
         except Refusal as refusal:
             return errors.refused(request, refusal, 422)
+
+    def _knows(self, method: str | None) -> bool:
+        name = (method or "").lower()
+        return name in self.http_method_names and hasattr(self, name)
 
     def prepare(self) -> None:
         """Load what the page is about, as the actor may see it; asked again after a conflict."""
@@ -80,14 +89,13 @@ class Page(View):
         return bool(htmx) and not htmx.boosted and htmx.request_type != "full"
 
     def answer(self, status: int = 200, part: str | None = None, **facts: Any) -> HttpResponse:
-        """The page, or the part when htmx asks for one."""
+        """The page, or the part when htmx asks for one and the page has it."""
         part = part or self.part
         whole = {"page": self, "title": self.title, "shell": self.shell}
-        template = (
-            f"{self.template_name}#{part}" if part and self.wants_part else self.template_name
-        )
+        drawn_by = (self.template_name, *self.parts_of) if part and self.wants_part else ()
+        templates = [*(f"{name}#{part}" for name in drawn_by), self.template_name]
         context = whole | self.context() | facts
-        response = render(self.request, template, context, status=status)
+        response = render(self.request, templates, context, status=status)
         patch_vary_headers(response, ["HX-Request"])
         return response
 
