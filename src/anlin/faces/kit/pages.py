@@ -14,7 +14,7 @@ from django.views import View
 
 from anlin.faces.kit import actors, projects
 from anlin.faces.kit.frame import errors
-from anlin.faces.kit.requests import Request
+from anlin.faces.kit.requests import Request, seen
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Conflict, NotAllowed, NotThere, Refusal, require
 
@@ -50,6 +50,12 @@ class Page(View):
     @cached_property
     def project(self) -> projects.Project | None:
         return projects.of(self.request)
+
+    def setup(self, request: Any, *args, **kwargs) -> None:
+        request.GET = seen(request.GET)
+        if request.method == "POST":
+            request.POST = seen(request.POST)
+        super().setup(request, *args, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:

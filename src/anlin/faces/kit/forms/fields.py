@@ -8,6 +8,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
+from anlin.kernel import texts
+
 SELECT = "django/forms/widgets/select.html"
 
 
@@ -55,6 +57,13 @@ class Form(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if isinstance(value, str) and not isinstance(field.widget, forms.Textarea):
+                self.cleaned_data[name] = texts.line(value)
 
 
 class DayInput(forms.DateInput):
