@@ -25,7 +25,7 @@ COMPANY = {
     "catalogue": "no-such-fault", "samples": "987654321", "imports": "987654321",
     "jobs": "987654321", "letters": "987654321",
 }  # fmt: skip
-FIXED = {"size": "small", "of": "case", "drawn": "987654321"}
+FIXED = {"size": "small", "of": "cases", "drawn": "987654321"}
 
 
 @dataclass(frozen=True, order=True)

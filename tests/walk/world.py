@@ -25,6 +25,8 @@ def world():
     """`staff` are accounts by what they may do; `things` are keys by what they open."""
     made = desks.scene()
     elsewhere = made.stranger.granted_in = estate.project("YH", name="云和苑")
+    # Somebody to hand on to what an office cannot solve.
+    workforce.department("technical", at=made.at, name="技术部")
     rights = sorted(workforce_queries.all_rights())
     everything = workforce.role("everything", *rights, at=made.at)
     callers = {
