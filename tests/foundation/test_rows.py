@@ -158,3 +158,9 @@ def test_any_text_written_over_comes_back_too(told):
 
     read = Doc.objects.filter(kind="case", key__in=[line[1] for line in lines])
     assert sorted(read.values_list(*names)) == sorted(lines)
+
+
+def test_a_text_without_room_is_refused_on_both_databases_and_nothing_is_put_in():
+    with pytest.raises(rows.TooLong):
+        rows.put_in([person(), person(kind="c" * 500)])
+    assert not Person.objects.exists()

@@ -326,14 +326,6 @@ def test_a_blind_index_depends_on_the_key_file(keys_file):
     assert index != vault.blind_index("13812345678", purpose="phone")
 
 
-def test_a_phone_is_indexed_whole_and_by_its_last_four_digits():
-    full, last_four = vault.phone_indexes("13812345678")
-
-    assert (full, last_four) != vault.phone_indexes("13912345678")
-    assert last_four == vault.phone_indexes("13912345678")[1]
-    assert full != last_four
-
-
 def test_hidden_tokens_are_of_characters_and_pairs():
     tokens = vault.hashed_tokens("欧阳娜", "search")
 

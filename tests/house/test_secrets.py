@@ -8,6 +8,8 @@ notice boards and are left out; so is what a person types freely into fields tha
 import io
 import itertools
 import logging
+import zipfile
+from unittest import mock
 
 import pytest
 import xlsxwriter
@@ -44,6 +46,9 @@ GIVEN = {
     "芃菡": ("peng", "han"), "璟筱": ("jing", "xiao"), "祎冉": ("yi", "ran"), "垚骁": ("yao", "xiao"),
     "翾姮": ("xuan", "heng"), "琎崧": ("jin", "song"),
 }  # fmt: skip
+
+
+EXPORTS = ["cases", "workorders", "case_log", "case_follow_ups"]
 
 
 class Known:
@@ -229,12 +234,46 @@ def test_two_hundred_known_people_can_be_read_nowhere(client, office, log):
     assert Case.objects.count() == len(CALLING) + len(FROM_PROGRAMS) + 1
     assert len(office.kept) == 6
 
-    places = [*dumps.everything(), ("log", dumps.spelled("\n".join(log)))]
+    shown = shown_to_everybody(made, client)
+    places = [*dumps.everything(), *shown, ("log", dumps.spelled("\n".join(log)))]
     leaks = dumps.found(SECRETS, places)
     assert leaks == [], leaks
     plant(ALL[7])
     planted = {label for label, _form, _where in dumps.found(ALL[7].secrets(), dumps.everything())}
     assert planted == {f"{ALL[7].name}: {what}" for what in ("name", "phone", "end of the phone")}
+
+
+def shown_to_everybody(made, client):
+    """Exports, the trail and the page of a fault: nobody sees a whole name there, whatever their rights."""
+    client.force_login(desks.employee("顾问", "guwen", "administrator", made=made).account)
+    asked = {"export": "xlsx", "project": made.project.pk}
+    # Names of residents are not exported at all, masked or not.
+    assert client.get(reverse("console:residents:list"), asked).status_code == 403
+    for name in EXPORTS:
+        answer = client.get(reverse(f"console:{name}"), asked)
+        assert answer.status_code == 200, (name, answer.status_code)
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+            text = b"\n".join(book.read(part) for part in book.namelist())
+        assert text.count(b"<row") > (name == "cases"), name
+        yield f"export of {name}", dumps.spelled(text.decode())
+    yield "page of a fault", dumps.spelled(fault(client, made).content.decode())
+
+
+def fault(client, made):
+    """Something breaks while a call is taken in."""
+    known = CALLING[0]
+    said = {
+        "caller_name": known.name,
+        "caller_phone": known.phone,
+        "words": known.name,
+        "go": "open",
+    }
+    client.raise_request_exception = False
+    with mock.patch("anlin.faces.kit.actors.of", side_effect=RuntimeError("out of order")):
+        answer = client.post(reverse("console:case_intake"), said)
+    client.raise_request_exception = True
+    assert answer.status_code == 500
+    return answer
 
 
 def plant(known):

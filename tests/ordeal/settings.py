@@ -8,3 +8,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # A machine that is busy with killing writes slowly; the ordeal is about what is written.
     DATABASES["default"]["OPTIONS"]["timeout"] = 60
+KEYS_FRESH_FOR = 0.1

@@ -17,7 +17,7 @@ THINGS = {
     "projects": "project", "people": "person", "tenures": "tenure", "merges": "merge",
     "phone": "contact", "messages": "message", "documents": "document", "files": "document",
     "staff": "staff", "departments": "department", "posts": "post", "stand-ins": "stand_in",
-    "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
+    "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
 COMPANY = {
@@ -25,7 +25,7 @@ COMPANY = {
     "catalogue": "no-such-fault", "samples": "987654321", "imports": "987654321",
     "jobs": "987654321", "letters": "987654321",
 }  # fmt: skip
-FIXED = {"size": "small", "of": "case", "drawn": "987654321"}
+FIXED = {"size": "small", "of": "cases", "drawn": "987654321"}
 
 
 @dataclass(frozen=True, order=True)

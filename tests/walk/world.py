@@ -4,7 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from anlin.ground.people import actions as people
-from anlin.ground.people.choices import ContactKind
+from anlin.ground.people.choices import ContactKind, RequestKind
 from anlin.ground.workforce import actions as workforce_actions
 from anlin.ground.workforce import queries as workforce_queries
 from anlin.ground.workforce.choices import Duty
@@ -25,6 +25,8 @@ def world():
     """`staff` are accounts by what they may do; `things` are keys by what they open."""
     made = desks.scene()
     elsewhere = made.stranger.granted_in = estate.project("YH", name="云和苑")
+    # Somebody to hand on to what an office cannot solve.
+    workforce.department("technical", at=made.at, name="技术部")
     rights = sorted(workforce_queries.all_rights())
     everything = workforce.role("everything", *rights, at=made.at)
     callers = {
@@ -83,6 +85,11 @@ def _things(made):
         "grant": Grant.objects.filter(staff=made.desk).first().pk,
         "merge": people.merge(
             kept=made.person, absorbed=merged, reason="同一人", by=BY, at=made.at).pk,
+        "data_request": people.ask(
+            person=made.person, kind=RequestKind.ERASURE, reason="搬走", due_on=made.at.date(), by=BY,
+            at=made.at).pk,
+        "hold": people.place_hold(
+            person=made.person, reason="诉讼", until=None, by=BY, at=made.at).pk,
         "box": cases.put_up_box(project=made.project, place="北门", by=BY, at=made.at).pk,
         "document": documents.keep(
             at=made.at, by=BY, subject=case.subject, project_id=made.project.pk).ref,

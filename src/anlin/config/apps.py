@@ -7,8 +7,15 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from anlin.kernel.errors import Sentence
+
+DEEDS = {
+    "keys.rotation_began": _("began to change the keys"),
+    "keys.dropping": _("dropped keys that nothing was made with any more"),
+    "keys.rotated": _("wrote personal data under a new key"),
+}
 
 
 class House(AppConfig):
@@ -17,7 +24,10 @@ class House(AppConfig):
     def ready(self) -> None:
         # Importable only now that every room's tables are known.
         from anlin.demo import jobs  # noqa: F401, PLC0415  (registers the job of the demo)
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
         from anlin.ground.workforce import sockets  # noqa: PLC0415
+
+        audit.register(DEEDS)
 
         for answerer in rights_of_rooms():
             sockets.rights.plug(answerer)

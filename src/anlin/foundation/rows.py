@@ -15,6 +15,7 @@ from django.db import (
     transaction,
 )
 from django.db.models.expressions import DatabaseDefault
+from django.utils.translation import gettext_lazy as _
 
 from anlin.kernel.errors import Conflict, Refusal
 
@@ -40,6 +41,12 @@ PLAIN = {
 REPEATED = {models.DateTimeField, models.DateField, models.DecimalField}
 
 Line = tuple[Any, ...]
+
+
+class TooLong(Refusal):
+    """SQLite would keep it and PostgreSQL fall over it; both refuse it."""
+
+    sentence = _("“%(text)s…” is too long: there is room for %(longest)s characters. Shorten it.")
 
 
 def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -> None:
@@ -201,6 +208,9 @@ def _pointed_at(field: models.Field, row: models.Model) -> object:
 def _prepared(field: models.Field, values: Iterable[object]) -> list[object]:
     """The values as the database's driver takes them."""
     kind = type(field)
+    values = list(values)
+    if kind is models.CharField and field.max_length is not None:
+        _require_room(values, field.max_length)
     plain = PLAIN.get(kind)
     # The connection itself: the one Django shows to everybody looks it up at every touch.
     here = connections[DEFAULT_DB_ALIAS]
@@ -211,6 +221,12 @@ def _prepared(field: models.Field, values: Iterable[object]) -> list[object]:
 
     once: Callable[[object], object] = functools.cache(prepare) if kind in REPEATED else prepare
     return [value if value is None or value.__class__ is plain else once(value) for value in values]
+
+
+def _require_room(values: Iterable[object], longest: int) -> None:
+    for value in values:
+        if value.__class__ is str and len(value) > longest:
+            raise TooLong(text=str(value)[:20], longest=longest)
 
 
 def _insert(

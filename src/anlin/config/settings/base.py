@@ -13,6 +13,10 @@ REPOSITORY = SOURCE.parents[1]
 # Everything an embedded installation writes lies here: database, files, keys, logs.
 HOME = Path(os.environ.get("ANLIN_HOME", "var")).resolve()
 KEYS_FILE = Path(os.environ.get("ANLIN_KEYS", HOME / "keys.json"))
+# Every process knows of a changed key file after so many seconds at the latest.
+KEYS_FRESH_FOR = 1.0
+# Working days in which somebody who asks about their own data is answered.
+DATA_REQUEST_DAYS = int(os.environ.get("ANLIN_DATA_REQUEST_DAYS", "15"))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False
@@ -47,6 +51,7 @@ ROOMS = [
     "anlin.foundation.audit",
     "anlin.foundation.numbering",
     "anlin.foundation.search",
+    "anlin.foundation.upkeep",
     "anlin.foundation.news",
     "anlin.foundation.jobs",
     "anlin.foundation.intake",
@@ -110,6 +115,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "anlin.faces.kit.frame.middleware.Who",
+    "anlin.faces.kit.frame.closed.Closed",
 ]
 
 ROOT_URLCONF = "anlin.config.urls"
@@ -180,7 +186,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "anlin.foundation.accounts.adapters.SignIn"
-ACCOUNT_FORMS = {"login": "anlin.faces.kit.forms.sign_in.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "anlin.faces.kit.forms.sign_in.SignIn",
+    "reset_password": "anlin.faces.kit.forms.sign_in.ForgotPassword",
+}
+# The library's own looks for addresses in its table; Django's asks the account.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -195,6 +206,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
 CSRF_FAILURE_VIEW = "anlin.faces.kit.frame.errors.csrf_failed"
 
+# Seconds within which every page says that the house was closed to changes; deeds hear of it at once.
+CLOSURE_TOLD_WITHIN = 2.0
 # A table, so that several processes and machines count failed attempts together.
 CACHES = {
     "default": {

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,8 @@ def once(view: View) -> View:
             return problems.refused(KeyMalformed())
         try:
             return _do_once(view, request, args, kwargs, account=account, key=key)
+        except RequestDataTooBig:
+            return problems.too_large()
         except Refusal as refusal:
             return problems.refused(refusal)
 

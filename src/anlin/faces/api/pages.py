@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from anlin.faces.kit.lists import keyset
+from anlin.kernel import texts
 from anlin.kernel.errors import Invalid, NotThere
 
 # SQLite keeps no integer beyond 2**63; the description must say so, or programs find out.
@@ -24,8 +25,9 @@ Id = Annotated[int, Path(ge=1, le=LARGEST)]
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
 Size = Annotated[int, Field(ge=1, le=200)]
 # PostgreSQL keeps no NUL in text.
-Words = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]
-Line = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$")]
+Seen, InOneLine = AfterValidator(texts.seen), AfterValidator(texts.line)
+Words = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$"), Seen]
+Line = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$"), InOneLine]
 Code = Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Cursor = Annotated[str, Field(max_length=400, pattern=r"^[A-Za-z0-9_=-]*$")]
 Row = TypeVar("Row")

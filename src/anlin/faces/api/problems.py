@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -26,7 +27,16 @@ class Problem(Schema):
 
 
 # What every operation may answer besides its own.
-ANY = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+ANY = {
+    400: Problem,
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    413: Problem,
+    422: Problem,
+    503: Problem,
+}
 
 
 def answer(
@@ -43,6 +53,10 @@ def answer(
 
 def refused(refusal: Refusal) -> HttpResponse:
     return answer(_status(refusal), refusal.code, str(refusal), field=refusal.field)
+
+
+def too_large() -> HttpResponse:
+    return answer(413, "too_large", _("The request is too large. Send less at a time."))
 
 
 def _status(refusal: Refusal) -> int:
@@ -80,6 +94,10 @@ def answer_for(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
         return refused(NotThere())
+
+    @api.exception_handler(RequestDataTooBig)
+    def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return too_large()
 
     @api.exception_handler(HttpError)
     def _other(request: HttpRequest, error: HttpError) -> HttpResponse:

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from anlin.faces.api import auth, problems
+from anlin.faces.api.closed import unless_closed
 from anlin.faces.api.once import once
 from anlin.faces.api.strict import Described, described, strict
 from anlin.faces.api.v1.ground import estate, people
@@ -66,6 +67,6 @@ def _described() -> Described:
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
-    _address.callback = strict(once(_address.callback), _described)
+    _address.callback = unless_closed(strict(once(_address.callback), _described))
 
 urlpatterns = [path("v1/", (_addresses, _app, _namespace))]

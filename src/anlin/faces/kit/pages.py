@@ -1,5 +1,6 @@
 """The bases of every view: who asks, at which moment, in which project; refusals become answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +13,9 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from anlin.faces.kit import actors, projects
-from anlin.faces.kit.frame import errors
-from anlin.faces.kit.requests import Request
+from anlin.faces.kit.frame import closed, errors
+from anlin.faces.kit.requests import Request, seen
+from anlin.foundation.upkeep.api import HouseClosed
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Conflict, NotAllowed, NotThere, Refusal, require
 
@@ -29,6 +31,8 @@ class Page(View):
     template_name: str
     shell = "kit/plain.html"
     part: str | None = None
+    # Templates that the page's own one extends: a part stands in the template that draws it.
+    parts_of: Sequence[str] = ()
     right: str | None = None
     title: Any = ""
 
@@ -48,12 +52,20 @@ class Page(View):
     def project(self) -> projects.Project | None:
         return projects.of(self.request)
 
+    def setup(self, request: Any, *args, **kwargs) -> None:
+        request.GET = seen(request.GET)
+        if request.method == "POST":
+            request.POST = seen(request.POST)
+        super().setup(request, *args, **kwargs)
+
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self._to_sign_in()
         try:
-            require(self.right is None or self.actor.may_anywhere(self.right))
-            self.prepare()
+            # A method nobody serves is answered with 405 below, whoever asks.
+            if self._knows(request.method):
+                require(self.right is None or self.actor.may_anywhere(self.right))
+                self.prepare()
             return super().dispatch(request, *args, **kwargs)
         except NotAllowed as refusal:
             return errors.forbidden(request, refusal)
@@ -63,6 +75,10 @@ class Page(View):
             return errors.refused(request, refusal, 409)
         except Refusal as refusal:
             return errors.refused(request, refusal, 422)
+
+    def _knows(self, method: str | None) -> bool:
+        name = (method or "").lower()
+        return name in self.http_method_names and hasattr(self, name)
 
     def prepare(self) -> None:
         """Load what the page is about, as the actor may see it; asked again after a conflict."""
@@ -80,14 +96,13 @@ class Page(View):
         return bool(htmx) and not htmx.boosted and htmx.request_type != "full"
 
     def answer(self, status: int = 200, part: str | None = None, **facts: Any) -> HttpResponse:
-        """The page, or the part when htmx asks for one."""
+        """The page, or the part when htmx asks for one and the page has it."""
         part = part or self.part
         whole = {"page": self, "title": self.title, "shell": self.shell}
-        template = (
-            f"{self.template_name}#{part}" if part and self.wants_part else self.template_name
-        )
+        drawn_by = (self.template_name, *self.parts_of) if part and self.wants_part else ()
+        templates = [*(f"{name}#{part}" for name in drawn_by), self.template_name]
         context = whole | self.context() | facts
-        response = render(self.request, template, context, status=status)
+        response = render(self.request, templates, context, status=status)
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -122,6 +137,11 @@ class FormPage(Page):
     button: Any = ""
     done: Any = ""
 
+    @classmethod
+    def says_closed(cls) -> bool:
+        """Whether a closed house is told by this page: one with a way of its own to take a form does not."""
+        return cls.post is FormPage.post
+
     def act(self, form: forms.Form) -> str | HttpResponse:
         raise NotImplementedError
 
@@ -134,6 +154,10 @@ class FormPage(Page):
 
     def post(self, request: Request, *args, **kwargs) -> HttpResponse:
         form = self.form_class(request.POST, request.FILES, **self.form_arguments())
+        closure = closed.of(request)
+        if closure is not None:
+            refused = self._refused(form, HouseClosed(closure), closed.STATUS)
+            return closed.timed(request, refused)
         if not form.is_valid():
             return self.answer(form=form, status=422)
         try:

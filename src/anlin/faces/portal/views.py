@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 FILES = (
     "vendor/tabler.css", "vendor/htmx.js", "vendor/hx-alpine-compat.js", "vendor/alpine.js",
@@ -18,6 +19,7 @@ FILES = (
 )  # fmt: skip
 
 
+@require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     icons = [
         {"src": static("kit/mark.svg"), "type": "image/svg+xml", "sizes": "any"},
@@ -47,6 +49,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     )
 
 
+@require_safe
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker with its list of files; another list or another version is another cache."""
@@ -63,6 +66,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     context = {"title": _("No network"), "keeps_who": True}
     return render(request, "portal/offline.html", context)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation.vault import api as vault
 
+# What their sealing is bound to.
 SECRET = "accounts.second_factor"  # noqa: S105  (a purpose, no secret)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -23,13 +23,14 @@ from anlin.foundation.accounts.errors import (
     PasswordTooWeak,
     PhoneTaken,
 )
-from anlin.foundation.accounts.models import Account, Token
+from anlin.foundation.accounts.models import EMAIL, Account, IdempotentRequest, Token
 from anlin.foundation.accounts.replies import Reply, answer_once, forget_replies
+from anlin.foundation.vault import api as vault
 
 __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
-    "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_phone", "account_by_token",
-    "answer_once", "close_account", "end_other_sessions", "forget_replies", "issue_token", "open_account",
+    "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_email", "account_by_phone", "account_by_token",
+    "answer_once", "close_account", "end_other_sessions", "forget_account", "forget_replies", "issue_token", "open_account",
     "revoke_token", "set_email", "set_password", "set_phone",
 ]  # fmt: skip
 
@@ -52,7 +53,8 @@ def open_account(
         raise NameLooksLikeAPhone
     if Account.objects.filter(username__iexact=username).exists():
         raise NameTaken
-    account = Account(username=username, phone_index=_free_index(phone), created_at=at)
+    account = Account(username=username, created_at=at)
+    _put_phone(account, phone)
     if same_as is not None:
         account.password = same_as.password
     elif password is None:
@@ -66,17 +68,31 @@ def open_account(
 
 
 def close_account(*, account: Account, at: datetime) -> None:
-    """Nobody signs in with it any more: its sessions end, its tokens are void, its phone is free again.
+    """Nobody signs in with it any more: its sessions end, its tokens are void, its phone and address are free again.
 
     Calling it on a closed account changes nothing.
     """
     closed = Account.objects.filter(pk=account.pk, is_active=True).update(
-        is_active=False, closed_at=at, phone_index=""
+        is_active=False, closed_at=at, phone=None, phone_index="", email=None, email_index=""
     )
     account.refresh_from_db()
     if closed:
         Token.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
         end_other_sessions(account=account, but=None)
+
+
+def forget_account(*, account: Account, at: datetime) -> None:
+    """Close the account and take out of it what says whose it was, with every trace of signing in."""
+    close_account(account=account, at=at)
+    UserSession.objects.filter(user=account).delete()
+    Authenticator.objects.filter(user=account).delete()
+    IdempotentRequest.objects.filter(account=account).delete()
+    Token.objects.filter(account=account).update(name="")
+    Account.objects.filter(pk=account.pk).update(
+        username=f"erased-{account.pk}",
+        password="!",  # noqa: S106  (nobody's)
+        last_login=None,
+    )
 
 
 def set_password(*, account: Account, password: str, at: datetime) -> None:
@@ -90,9 +106,9 @@ def set_password(*, account: Account, password: str, at: datetime) -> None:
 
 def set_phone(*, account: Account, phone: str, at: datetime) -> None:
     """Sign in with this phone number from now on; an empty one takes the number away."""
-    account.phone_index = _free_index(phone, besides=account)
+    _put_phone(account, phone)
     with rows.once(PhoneTaken()):
-        account.save(update_fields=["phone_index"])
+        account.save(update_fields=["phone", "phone_index"])
 
 
 def set_email(*, account: Account, email: str, at: datetime) -> None:
@@ -101,20 +117,29 @@ def set_email(*, account: Account, email: str, at: datetime) -> None:
     The caller vouches that the address is the person's own: it counts as confirmed.
     """
     email = email.strip().lower()
-    if EmailAddress.objects.filter(email=email).exclude(user=account).exists():
+    holders = Account.objects.filter(email_index__in=_email_indexes(email))
+    if email and holders.exclude(pk=account.pk).exists():
         raise EmailTaken
-    EmailAddress.objects.filter(user=account).delete()
-    if email:
-        with rows.once(EmailTaken()):
-            EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    account.email = email or None
+    account.email_index = vault.blind_index(email, purpose=EMAIL) if email else ""
+    with rows.once(EmailTaken()):
+        account.save(update_fields=["email", "email_index"])
 
 
 def account_by_phone(phone: str) -> Account | None:
     """The open account that signs in with this number, however it is written."""
-    index = phones.index_of(phone)
-    if index is None:
-        return None
-    return Account.objects.filter(phone_index=index, is_active=True).first()
+    indexes = phones.indexes_of(phone)
+    return Account.objects.filter(phone_index__in=indexes, is_active=True).first()
+
+
+def account_by_email(email: str) -> Account | None:
+    """The open account that links for new passwords go to at this address."""
+    indexes = _email_indexes(email.strip().lower())
+    return Account.objects.filter(email_index__in=indexes, is_active=True).first()
+
+
+def _email_indexes(email: str) -> tuple[str, ...]:
+    return vault.blind_indexes(email, purpose=EMAIL)
 
 
 def end_other_sessions(*, account: AbstractBaseUser, but: str | None) -> int:
@@ -159,18 +184,17 @@ def revoke_token(*, token: Token, at: datetime) -> None:
     token.refresh_from_db()
 
 
-def _free_index(phone: str, *, besides: Account | None = None) -> str:
-    if not phone.strip():
-        return ""
-    index = phones.index_of(phone)
-    if index is None:
+def _put_phone(account: Account, typed: str) -> None:
+    if not typed.strip():
+        account.phone, account.phone_index = None, ""
+        return
+    phone = phones.canonical(typed)
+    if phone is None:
         raise NotAPhone
-    others = Account.objects.filter(phone_index=index)
-    if besides is not None:
-        others = others.exclude(pk=besides.pk)
-    if others.exists():
+    indexes = phones.indexes_of(phone)
+    if Account.objects.filter(phone_index__in=indexes).exclude(pk=account.pk).exists():
         raise PhoneTaken
-    return index
+    account.phone, account.phone_index = phone, indexes[0]
 
 
 def _require_strength(password: str, account: Account) -> None:

@@ -3,8 +3,10 @@
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest  # noqa: TID251  (Django hands it over; nothing is answered here)
 
+from anlin.foundation import rows
 from anlin.foundation.accounts import phones
 from anlin.foundation.accounts.models import Account
+from anlin.foundation.vault import api as vault
 
 
 class NameOrPhone(BaseBackend):
@@ -24,14 +26,29 @@ class NameOrPhone(BaseBackend):
             # Hash all the same: the time of the answer must not say whether the name exists.
             Account().set_password(password)
             return None
-        return account if account.check_password(password) else None
+        if not account.check_password(password):
+            return None
+        _keep_phone(account, username)
+        return account
 
     def get_user(self, user_id: int) -> Account | None:
         return Account.objects.filter(pk=user_id, is_active=True).first()
 
 
+def _keep_phone(account: Account, typed: str) -> None:
+    """Of an account of the first days the number is known at last: without it no key could be changed."""
+    phone = phones.canonical(typed)
+    if phone is not None and account.phone is None and account.phone_index:
+        rows.change(
+            account,
+            expecting=("phone_index",),
+            phone=phone,
+            phone_index=vault.blind_index(phone, purpose=phones.PURPOSE),
+        )
+
+
 def _find(typed: str) -> Account | None:
-    index = phones.index_of(typed)
-    if index is not None:
-        return Account.objects.filter(phone_index=index).first()
+    indexes = phones.indexes_of(typed)
+    if indexes:
+        return Account.objects.filter(phone_index__in=indexes).first()
     return Account.objects.filter(username__iexact=typed.strip()).first()

@@ -1,8 +1,15 @@
 """Accounts: who may sign in, and the tokens of programs. What they may do is known on higher floors."""
 
+import uuid
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+
+from anlin.foundation.accounts import phones
+from anlin.foundation.vault import api as vault
+
+EMAIL = "accounts.email"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -17,11 +24,21 @@ class Account(AbstractBaseUser):
 
     Born when an administrator or an invitation makes it; ends by being closed (`is_active` false),
     never by deletion, so that the audit can still name it. Knows no staff and no residents: they
-    point at it. Of the phone only a keyed hash is kept, enough to find the account by it.
+    point at it. Phone and e-mail address are sealed and found by their blind indexes; of accounts of
+    the first days only the index of the phone is there until its holder signs in with it.
     """
 
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
     username = models.CharField(max_length=64, unique=True)
-    phone_index = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    phone = vault.SealedTextField(null=True)
+    phone_index = vault.BlindIndexField(
+        of="phone", purpose=phones.PURPOSE, max_length=64, blank=True, default="", db_index=True
+    )
+    email = vault.SealedTextField(null=True)
+    email_index = vault.BlindIndexField(
+        of="email", purpose=EMAIL, max_length=64, blank=True, default=""
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -37,6 +54,11 @@ class Account(AbstractBaseUser):
                 fields=["phone_index"],
                 condition=~models.Q(phone_index=""),
                 name="account_one_for_each_phone",
+            ),
+            models.UniqueConstraint(
+                fields=["email_index"],
+                condition=~models.Q(email_index=""),
+                name="account_one_for_each_email",
             ),
             models.CheckConstraint(
                 condition=models.Q(is_active=True, closed_at=None)

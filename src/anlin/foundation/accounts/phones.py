@@ -4,6 +4,7 @@ import re
 
 from anlin.foundation.vault import api as vault
 
+PURPOSE = "accounts.phone"
 MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -14,7 +15,7 @@ def canonical(typed: str) -> str | None:
     return digits if MOBILE.fullmatch(digits) else None
 
 
-def index_of(typed: str) -> str | None:
-    """What to look for in `Account.phone_index`; None when it is no mobile number."""
+def indexes_of(typed: str) -> tuple[str, ...]:
+    """What to look for in `Account.phone_index`; nothing when it is no mobile number."""
     phone = canonical(typed)
-    return None if phone is None else vault.blind_index(phone, purpose="accounts.phone")
+    return () if phone is None else vault.blind_indexes(phone, purpose=PURPOSE)

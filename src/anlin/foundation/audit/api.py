@@ -10,7 +10,13 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from anlin.foundation import rows
-from anlin.foundation.audit.chain import Verdict, seal, unsealed_count, verify
+from anlin.foundation.audit.chain import (
+    Verdict,
+    forget_running_transactions,
+    seal,
+    unsealed_count,
+    verify,
+)
 from anlin.foundation.audit.models import Entry
 from anlin.kernel.actors import Actor
 from anlin.kernel.sockets import Socket
@@ -21,6 +27,7 @@ __all__ = [
     "Note",
     "Recorded",
     "Verdict",
+    "forget_running_transactions",
     "gathered",
     "name_of",
     "naming",

@@ -21,6 +21,7 @@ from anlin.foundation.intake.batches import (
     noted_row_numbers,
     open_batch,
     rows_to_undo,
+    take_out_of_reasons,
 )
 from anlin.foundation.intake.errors import (
     BatchNotReady,
@@ -71,6 +72,7 @@ __all__ = [
     "read_table",
     "rows_to_undo",
     "sha256_of",
+    "take_out_of_reasons",
 ]
 
 

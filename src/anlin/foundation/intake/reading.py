@@ -177,7 +177,7 @@ def _text_lines(content: bytes, name: str) -> Iterator[Line]:
     try:
         for cells in reader:
             width = max(width, len(cells))
-            padded = (*(cell.strip() for cell in cells), *[""] * (width - len(cells)))
+            padded = (*(as_text(cell) for cell in cells), *[""] * (width - len(cells)))
             yield reader.line_num, padded
     except csv.Error as error:
         raise NotATable from error

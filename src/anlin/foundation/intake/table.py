@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from anlin.foundation.intake.errors import CellMissing, NotADay, NotANumber
+from anlin.kernel import texts
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -93,7 +94,7 @@ def as_text(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return cell.strip()
+            return texts.seen(cell).strip()
         case float():
             return _without_noise(cell)
         case datetime():

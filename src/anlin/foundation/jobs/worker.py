@@ -10,6 +10,7 @@ from django.db import close_old_connections, connections
 from anlin.foundation.jobs import running, schedules
 from anlin.foundation.jobs.running import AWAY, Clock, Watch
 from anlin.foundation.news import api as news
+from anlin.foundation.upkeep import api as upkeep
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,8 @@ def run_worker(
     heart = _thread(finished, lambda: _beat(names, clock, lease), lease.total_seconds() / 3, outage)
     steps = [running.Hand(name, clock, lease, watch).claim_and_run for name in names]
     working = [
-        _thread(stop, step, PAUSE, outage) for step in (*steps, lambda: _sweep(clock, lease))
+        _thread(stop, _unless_closed(step), PAUSE, outage)
+        for step in (*steps, lambda: _sweep(clock, lease))
     ]
     for thread in working:
         thread.join()
@@ -93,6 +95,11 @@ def _retire(names: Sequence[str]) -> None:
         log.info("The database is away; the worker stays on its books for a while.")
     finally:
         connections.close_all()
+
+
+def _unless_closed(step: Callable[[], bool]) -> Callable[[], bool]:
+    """No job is begun and no news is told while the house is closed to changes; what runs comes to its end."""
+    return lambda: upkeep.closure() is None and step()
 
 
 def _beat(names: Sequence[str], clock: Clock, lease: timedelta) -> bool:

@@ -9,8 +9,13 @@ from django.db import connection
 from anlin.foundation import rows
 from anlin.foundation.search import finding, tokens
 from anlin.foundation.search.models import Doc
+from anlin.foundation.search.renewing import hidden_of
 from anlin.foundation.vault import api as vault
 from anlin.kernel.subjects import Subject
+
+__all__ = [
+    "Findable", "Hit", "find", "hidden", "hidden_of", "put", "put_many", "remove", "remove_many",
+]  # fmt: skip
 
 HIDDEN_PURPOSE = "search"
 FIELDS = ("kind", "key", "project_id", "at", "text", "tokens")
@@ -137,9 +142,9 @@ def find(
         ),
         finding.Branch([[tokens.exact(normal)], *scope]),
     ]
-    by_parts = hidden(normal) if also_hidden else []
-    if by_parts:
-        branches.append(finding.Branch(_each(by_parts) + scope))
+    # While keys are changed a text may be hidden under either.
+    by_key = vault.hashed_tokens_by_key(normal, HIDDEN_PURPOSE) if also_hidden else []
+    branches += [finding.Branch(_each(by_parts) + scope) for by_parts in by_key if by_parts]
     position = None if before is None else (before.at, before.kind, before.key)
     found = finding.newest(connection, branches, kinds=kinds, before=position, limit=limit)
     return [Hit(doc.kind, doc.key, doc.project_id, doc.at) for doc in found]

@@ -6,35 +6,61 @@ from django.db import models
 
 from anlin.foundation.vault.custody import KeysLost, KeysOfAnother, KeysUnreadable, require_keys
 from anlin.foundation.vault.fields import PlainText, SealedTextField
-from anlin.foundation.vault.keys import KeysMissing
+from anlin.foundation.vault.handover import fingerprints, key_file, write_apart
+from anlin.foundation.vault.indexes import BlindIndexField
+from anlin.foundation.vault.keys import KeysBeingChanged, KeysMissing
+from anlin.foundation.vault.places import Place, Renewed, each_alone, kept_otherwise
+from anlin.foundation.vault.rotation import Rotated, Step, in_ring, rotate, uses
 from anlin.foundation.vault.sealing import (
     Ciphertext,
     SealBroken,
     blind_index,
+    blind_indexes,
     hashed_tokens,
+    hashed_tokens_by_key,
+    hidden_prefix,
+    is_index_of,
     opened,
-    phone_indexes,
+    secret_key_of,
     secret_of,
     secret_sealed,
 )
 
 __all__ = [
+    "BlindIndexField",
     "Ciphertext",
+    "KeysBeingChanged",
     "KeysLost",
     "KeysMissing",
     "KeysOfAnother",
     "KeysUnreadable",
+    "Place",
     "PlainText",
+    "Renewed",
+    "Rotated",
     "SealBroken",
     "SealedTextField",
+    "Step",
     "blind_index",
+    "blind_indexes",
+    "each_alone",
+    "fingerprints",
     "hashed_tokens",
-    "phone_indexes",
+    "hashed_tokens_by_key",
+    "hidden_prefix",
+    "in_ring",
+    "is_index_of",
+    "kept_otherwise",
+    "key_file",
     "require_keys",
+    "rotate",
     "sealed",
+    "secret_key_of",
     "secret_of",
     "secret_sealed",
     "unsealed",
+    "uses",
+    "write_apart",
 ]
 
 

@@ -11,9 +11,13 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation.vault import keys
-from anlin.foundation.vault.fields import SealedTextField
-from anlin.foundation.vault.sealing import SealBroken, opened
+from anlin.foundation.vault.fields import SealedTextField, as_seal
+from anlin.foundation.vault.indexes import BlindIndexField
+from anlin.foundation.vault.places import blind_indexes_of, sealed_fields
+from anlin.foundation.vault.sealing import SealBroken, is_index_of, opened
 from anlin.kernel.errors import Refusal
+
+SAMPLE = 3
 
 
 class KeysLost(Refusal):
@@ -41,8 +45,9 @@ class KeysUnreadable(Refusal):
 def require_keys() -> None:
     """Refuse with `KeysLost`, `KeysOfAnother` or `KeysUnreadable` unless sealed data can be opened.
 
-    Looks at one value of every table that seals. A new database needs no key file yet. While the
-    database or a table is away there is nothing to be said, and nothing is refused.
+    Looks at one value of every table that seals, and at a few of every blind index. A new database
+    needs no key file yet. While the database or a table is away there is nothing to be said, and
+    nothing is refused.
     """
     path = Path(settings.KEYS_FILE)
     for place, seal, value in _samples():
@@ -54,11 +59,15 @@ def require_keys() -> None:
             raise KeysOfAnother(file=path, place=place) from error
         except (ValueError, KeyError, TypeError) as error:
             raise KeysUnreadable(file=path) from error
+    for index, held in _indexed():
+        # One may have been made before its form was changed; where none fits, the key is another.
+        if not any(is_index_of(made, text, purpose=index.purpose) for made, text in held):
+            raise KeysOfAnother(file=path, place=f"{index.model._meta.db_table}.{index.column}")  # noqa: SLF001  (Django documents it)
 
 
 def _samples() -> Iterator[tuple[str, Any, bytes]]:
     for model in apps.get_models():
-        fields = [f for f in model._meta.fields if isinstance(f, SealedTextField)]  # noqa: SLF001  (Django documents it)
+        fields = sealed_fields(model)
         if not fields:
             continue
         # Of several the one that every row has: the first row answers.
@@ -75,6 +84,27 @@ def _samples() -> Iterator[tuple[str, Any, bytes]]:
 def _first(model: type[models.Model], field: SealedTextField) -> Any:
     filled = model._default_manager.filter(**{f"{field.name}__isnull": False})
     return filled.order_by("pk").values_list("seal", field.name).first()
+
+
+def _indexed() -> Iterator[tuple[BlindIndexField, list[tuple[str, str]]]]:
+    """Of every blind index what stands in the first rows, with the text that it was made of."""
+    for model in apps.get_models():
+        for index in blind_indexes_of(model):
+            try:
+                with transaction.atomic():
+                    found = list(_first_indexed(model, index))
+            except DatabaseError:
+                continue
+            of: SealedTextField = model._meta.get_field(index.of)  # type: ignore[assignment]  # noqa: SLF001  (the same)
+            texts = [(made, opened(of.place, as_seal(seal), value)) for seal, value, made in found]
+            if texts:
+                yield index, [(made, index.form(text) or "") for made, text in texts]
+
+
+def _first_indexed(model: type[models.Model], index: BlindIndexField) -> Any:
+    made = model._default_manager.filter(**{f"{index.of}__isnull": False})
+    made = made.exclude(**{index.name: ""}).order_by("pk")
+    return made.values_list("seal", index.of, index.name)[:SAMPLE]
 
 
 @checks.register(checks.Tags.database)

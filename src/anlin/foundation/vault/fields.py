@@ -8,7 +8,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from anlin.foundation.vault.sealing import Ciphertext, opened, sealed_for
+from anlin.foundation.vault.sealing import Ciphertext, opened, renewed, sealed_for
 
 USABLE_LOOKUPS = {"exact", "isnull"}
 
@@ -106,16 +106,20 @@ class SealedTextField(models.BinaryField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:  # noqa: FBT001  (Django's signature)
         value = getattr(model_instance, self.attname)
-        sealed = self.stored_in(model_instance)
-        if sealed is None and value is not None:
-            sealed = self.seal_for(model_instance, value)
-            model_instance.__dict__[self.attname] = sealed
+        sealed = self.seal_for(model_instance, self.stored_in(model_instance) or value)
+        model_instance.__dict__[self.attname] = sealed
         return sealed
 
     def seal_for(self, row: models.Model, value: str | Ciphertext | None) -> Ciphertext | None:
-        """What the column of this row must hold to mean `value`."""
-        if value is None or isinstance(value, Ciphertext):
-            return value
+        """What the column of this row must hold to mean `value`.
+
+        A ciphertext stays as it is unless its key is an old one: whoever read a row before the keys
+        were changed must not write an old key back.
+        """
+        if value is None:
+            return None
+        if isinstance(value, Ciphertext):
+            return renewed(self.place, seal_of(row), value)
         if not isinstance(value, str):
             raise PlainText(f"{self.place} holds text, not {type(value).__name__}.")
         return sealed_for(self.place, seal_of(row), value)
@@ -128,5 +132,8 @@ class SealedTextField(models.BinaryField):
 
 
 def seal_of(row: models.Model) -> uuid.UUID:
-    seal = row.seal  # type: ignore[attr-defined]
-    return seal if isinstance(seal, uuid.UUID) else uuid.UUID(str(seal))
+    return as_seal(row.seal)  # type: ignore[attr-defined]
+
+
+def as_seal(stored: object) -> uuid.UUID:
+    return stored if isinstance(stored, uuid.UUID) else uuid.UUID(str(stored))

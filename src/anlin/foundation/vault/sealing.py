@@ -18,6 +18,8 @@ VERSION = b"\x01"
 NONCE_STARTS, TEXT_STARTS = 3, 15
 SEAL_BYTES = 16
 HIDDEN_PREFIX = "_h"
+# Tokens and indexes of later keys name their key; those of the first are as they were before there were others.
+LATER_PREFIX = "_k"
 # Two letters of base 32 for every ten bits; by far the quickest way to spell out five pairs.
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 PAIRS = [left + right for left in LETTERS for right in LETTERS]
@@ -67,6 +69,19 @@ def opened(place: str, seal: uuid.UUID, value: bytes) -> str:
     return plain.decode("utf-8")
 
 
+def key_of(value: bytes) -> int:
+    """The id of the key that a value was sealed with."""
+    return int.from_bytes(value[1:NONCE_STARTS], "big")
+
+
+def renewed(place: str, seal: uuid.UUID, value: Ciphertext) -> Ciphertext:
+    """The value under the current key: itself if it is so already, or if its key is not known here."""
+    ring, used = keys.ring(), key_of(value)
+    if used == ring.current or used not in ring.keys:
+        return value
+    return sealed_for(place, seal, opened(place, seal, value))
+
+
 @functools.lru_cache(maxsize=8)
 def _cipher(key: bytes) -> AESGCM:
     # Making one takes longer than sealing a name with it.
@@ -92,24 +107,50 @@ def secret_of(sealed: str, *, purpose: str) -> str:
     return opened(purpose, seal, stored[SEAL_BYTES:])
 
 
+def secret_key_of(sealed: str) -> int:
+    """The id of the key that `secret_sealed` used."""
+    return key_of(base64.b64decode(sealed)[SEAL_BYTES:])
+
+
 def _bound_to(head: bytes, place: str, seal: uuid.UUID) -> bytes:
     return head + place.encode("utf-8") + b"\0" + seal.bytes
 
 
 def blind_index(text: str, *, purpose: str) -> str:
-    """32 hex digits by which equal texts are found without being known; unlike for each purpose.
+    """By which equal texts are found without being known, as it is written; unlike for each purpose.
 
-    What counts as equal is the caller's: bring the text to one form first.
+    At most 38 characters. What counts as equal is the caller's: bring the text to one form first.
+    To look something up ask for `blind_indexes`.
     """
-    return _keyed_hash(text, purpose)[:16].hex()
+    return blind_indexes(text, purpose=purpose)[0]
 
 
-def phone_indexes(phone: str) -> tuple[str, str]:
-    """Blind indexes of the whole number and of its last four digits."""
-    return (
-        blind_index(phone, purpose="phone"),
-        blind_index(phone[-ENDING:], purpose="phone-last4"),
+def blind_indexes(text: str, *, purpose: str) -> tuple[str, ...]:
+    """The indexes under which equal texts may stand, that of the current key first: for looking up.
+
+    More than one only while the keys are being changed.
+    """
+    ring = keys.ring()
+    return tuple(
+        _index_tag(key_id)
+        + _finished(_begun_hash(ring.index_keys[key_id], purpose), text)[:16].hex()
+        for key_id in ring.index_ids
     )
+
+
+def is_index_of(index: str, text: str, *, purpose: str) -> bool:
+    """Whether a key of the ring makes this index of the text."""
+    return index in blind_indexes(text, purpose=purpose)
+
+
+def index_key_of(index: str) -> int:
+    """The id of the key that a blind index was made with."""
+    tag, dot, _digits = index.partition(".")
+    return int(tag) if dot else keys.FIRST_KEY
+
+
+def _index_tag(key_id: int) -> str:
+    return "" if key_id == keys.FIRST_KEY else f"{key_id}."
 
 
 def hashed_tokens(text: str, purpose: str) -> list[str]:
@@ -117,29 +158,41 @@ def hashed_tokens(text: str, purpose: str) -> list[str]:
 
     Of words: every character and every pair of neighbours. Of numbers: the last four digits and the
     whole, never single digits, which would give the number away. The prefix has a character that
-    plain words never have.
+    plain words never have, and names the key. To look something up ask for `hashed_tokens_by_key`.
     """
+    return _hashed(text, purpose, keys.ring(), keys.ring().index_current)
+
+
+def hashed_tokens_by_key(text: str, purpose: str) -> list[list[str]]:
+    """The tokens under each key of the ring, the current one's first; for looking up."""
+    ring = keys.ring()
+    return [_hashed(text, purpose, ring, key_id) for key_id in ring.index_ids]
+
+
+def _hashed(text: str, purpose: str, ring: keys.KeyRing, key_id: int) -> list[str]:
     parts: list[str] = []
     for word in WORDS.findall(text.lower()):
         if word.isdecimal():
             parts += [word[-ENDING:], word]
         else:
             parts += [*word, *(left + right for left, right in pairwise(word))]
-    begun = _begun_hash(keys.ring().index_key, f"tokens:{purpose}")
-    return [_short(_finished(begun, part)) for part in dict.fromkeys(parts)]
+    begun = _begun_hash(ring.index_keys[key_id], f"tokens:{purpose}")
+    prefix = hidden_prefix(key_id)
+    return [prefix + _short(_finished(begun, part)) for part in dict.fromkeys(parts)]
+
+
+def hidden_prefix(key_id: int) -> str:
+    """How the hidden tokens of a key begin."""
+    return HIDDEN_PREFIX if key_id == keys.FIRST_KEY else f"{LATER_PREFIX}{key_id}_"
 
 
 def _short(digest: bytes) -> str:
     """The first fifty bits in base 32."""
     bits = int.from_bytes(digest[:7], "big") >> 6
     return (
-        f"{HIDDEN_PREFIX}{PAIRS[bits >> 40]}{PAIRS[bits >> 30 & 1023]}"
+        f"{PAIRS[bits >> 40]}{PAIRS[bits >> 30 & 1023]}"
         f"{PAIRS[bits >> 20 & 1023]}{PAIRS[bits >> 10 & 1023]}{PAIRS[bits & 1023]}"
     )
-
-
-def _keyed_hash(text: str, purpose: str) -> bytes:
-    return _finished(_begun_hash(keys.ring().index_key, purpose), text)
 
 
 @functools.lru_cache(maxsize=64)

@@ -9,8 +9,11 @@ class People(AppConfig):
     def ready(self) -> None:
         # Importable only now that every room's tables are known.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
-        from anlin.ground.people import queries  # noqa: PLC0415
+        from anlin.ground.people import queries, sockets  # noqa: PLC0415
+        from anlin.ground.people.actions import answering  # noqa: PLC0415
         from anlin.ground.people.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
         audit.naming.plug(queries.name_of_subject)
+        sockets.holdings.plug(answering.own_holding)
+        sockets.verdicts.plug(answering.own_verdicts)

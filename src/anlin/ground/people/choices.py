@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PersonKind(TextChoices):
@@ -90,6 +91,31 @@ class Purpose(TextChoices):
     MARKETING = "marketing", _("offers of paid services")
 
 
+class RequestKind(TextChoices):
+    """What somebody may ask of us about their own data (PIPL 45 and 47)."""
+
+    EXPORT = "export", _("a copy of the data")
+    ERASURE = "erasure", _("erasure of the data")
+
+
+class RequestState(TextChoices):
+    """Asked, then prepared by one of us; a second one does it or refuses."""
+
+    ASKED = "asked", _("asked")
+    PREPARED = "prepared", _("prepared, a second person must confirm")
+    DONE = "done", pgettext_lazy("request", "done")
+    REFUSED = "refused", _("refused")
+
+
+class Fate(TextChoices):
+    """What erasure means for a kind of data. While any is needed, nobody is erased."""
+
+    ERASED = "erased", _("erased")
+    ANONYMISED = "anonymised", _("stays without a name")
+    KEPT = "kept", _("kept")
+    NEEDED = "needed", _("still needed: erasure is not possible")
+
+
 # What the audit calls our deeds.
 DEEDS = {
     "people.registered": _("registered the person"),
@@ -106,6 +132,13 @@ DEEDS = {
     "people.consent_withdrawn": _("recorded a withdrawn consent"),
     "people.noted": _("kept a sensitive note"),
     "people.notes_read": _("read sensitive notes"),
+    "people.exported": _("handed out a copy of the person's data"),
+    "people.data_requested": _("took a request about the person's data"),
+    "people.erasure_prepared": _("prepared the erasure of the person"),
+    "people.request_refused": _("refused a request about the person's data"),
+    "people.erased": _("erased the person's data"),
+    "people.held": _("placed a legal hold"),
+    "people.hold_lifted": _("lifted a legal hold"),
     "people.merged": _("merged two people"),
     "people.merge_undone": _("undid a merge"),
 }

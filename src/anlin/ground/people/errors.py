@@ -42,3 +42,36 @@ class AccountTaken(Refusal):
 
 class NoName(Refusal):
     sentence = _("A person needs a name, even if it is only “Ms Zeng” or “tenant of 1502”.")
+
+
+class HoldStands(Refusal):
+    sentence = _(
+        "A legal hold stands on this person. Nothing is erased until it is lifted or ends."
+    )
+
+
+class StillNeeded(Refusal):
+    sentence = _(
+        "Some of the data is still needed for a running contract or matter. See the list; end that first."
+    )
+
+
+class SecondPersonNeeded(Refusal):
+    sentence = _("You prepared this yourself. Another person with the right must confirm it.")
+
+
+class NotPrepared(Refusal):
+    sentence = _("This request is not at that step any more. Look at its state again.")
+
+
+class AskedBefore(Refusal):
+    sentence = _("There is an open request of this kind already. It is answered first.")
+
+
+class AlreadyErased(Refusal):
+    sentence = _("The data of this person was erased before.")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Say why: it is recorded with the request.")
+    field = "reason"

@@ -34,6 +34,11 @@ class ContactPointRetired(PersonEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonErased(PersonEvent):
+    """Nothing in the house says any more who this was."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonsMerged(PersonEvent):
     """`absorbed_id` turned out to be the same person as `person_id`, which remains."""
 

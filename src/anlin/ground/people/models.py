@@ -7,12 +7,15 @@ from django.db import models
 from django.db.models import Q
 
 from anlin.foundation.vault import api as vault
+from anlin.ground.people import rules
 from anlin.ground.people.choices import (
     CareKind,
     ContactKind,
     NoteKind,
     PersonKind,
     Purpose,
+    RequestKind,
+    RequestState,
     RetiredBecause,
     Sex,
 )
@@ -23,17 +26,22 @@ class Person(models.Model):
     """A human being or an organisation that we deal with.
 
     Born when somebody registers them, by hand or by an import; never deleted, since matters of long
-    ago must still find who was meant. `merged_into` is set when the row turned out to be a second
-    one of somebody else. `account` is their key to the portal, if they have one.
+    ago must still find who was meant. Erased on request (`erased_at`), it says nothing any more.
+    `merged_into` is set when the row turned out to be a second one of somebody else. `account` is
+    their key to the portal, if they have one.
     """
 
     seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=PersonKind, default=PersonKind.HUMAN)
     name = vault.SealedTextField()
-    name_index = models.CharField(max_length=40, db_index=True)
+    name_index = vault.BlindIndexField(
+        of="name", purpose=rules.NAME, form=rules.name_key, max_length=40, db_index=True
+    )
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     identity_number = vault.SealedTextField(null=True)
-    identity_index = models.CharField(max_length=40, blank=True, db_index=True)
+    identity_index = vault.BlindIndexField(
+        of="identity_number", purpose=rules.IDENTITY, max_length=40, blank=True, db_index=True
+    )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -42,6 +50,7 @@ class Person(models.Model):
     )
     registered_at = models.DateTimeField()
     registered_by = models.CharField(max_length=80)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -78,8 +87,17 @@ class ContactPoint(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind)
     value = vault.SealedTextField()
-    full_index = models.CharField(max_length=40, db_index=True)
-    tail_index = models.CharField(max_length=40, blank=True, db_index=True)
+    full_index = vault.BlindIndexField(
+        of="value", purpose=rules.PHONE, max_length=40, db_index=True
+    )
+    tail_index = vault.BlindIndexField(
+        of="value",
+        purpose=rules.PHONE_ENDING,
+        form=rules.phone_ending,
+        max_length=40,
+        blank=True,
+        db_index=True,
+    )
     is_preferred = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
@@ -173,3 +191,62 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} → {self.kept_id}"
+
+
+class DataRequest(models.Model):
+    """Somebody wants a copy of their data, or wants it erased; `due_on` is the day of the answer.
+
+    Asked by the person in the portal or by us for whoever stood at the desk. An erasure is prepared by
+    one of us and done by another. Never deleted: it shows that the person was answered.
+    """
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="data_requests")
+    kind = models.CharField(max_length=10, choices=RequestKind)
+    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.ASKED)
+    reason = vault.SealedTextField(null=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    due_on = models.DateField()
+    prepared_at = models.DateTimeField(null=True)
+    prepared_by = models.CharField(max_length=80, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    answer = vault.SealedTextField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(state__in=[RequestState.ASKED, RequestState.PREPARED]),
+                name="data_request_one_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=RequestKind.ERASURE, state=RequestState.DONE)
+                | ~Q(prepared_by="") & ~Q(answered_by=models.F("prepared_by")),
+                name="data_request_erased_by_two",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="data_request_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class LegalHold(models.Model):
+    """Nothing of this person may be erased meanwhile: a dispute, a court, an authority.
+
+    Ends on `until`, the first day it no longer stands, or by being lifted; without either it stands.
+    """
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holds")
+    reason = vault.SealedTextField()
+    placed_at = models.DateTimeField()
+    placed_by = models.CharField(max_length=80)
+    until = models.DateField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} until {self.until}"

@@ -10,6 +10,9 @@ SEE = "people.see"
 LOOK = "people.look"
 EDIT = queries.EDIT
 MERGE = "people.merge"
+EXPORT = "people.export"
+ERASE = "people.erase"
+HOLD = "people.hold"
 SEE_PROFILE = "people.see_profile"
 SEE_FAMILY = "people.see_family"
 SEE_ECONOMICS = "people.see_economics"
@@ -19,6 +22,9 @@ RIGHTS = {
     LOOK: _("look at full names and numbers (recorded)"),
     EDIT: _("register and change people"),
     MERGE: _("merge people and undo it"),
+    EXPORT: _("hand out a copy of all data of a person (recorded)"),
+    ERASE: _("prepare and confirm the erasure of a person"),
+    HOLD: _("place and lift legal holds"),
     SEE_PROFILE: _("read service profiles"),
     SEE_FAMILY: _("read family notes"),
     SEE_ECONOMICS: _("read notes on the household economy"),
@@ -52,6 +58,28 @@ def may_edit(actor: Actor, person_id: int | None = None) -> bool:
 
 def may_merge(actor: Actor) -> bool:
     return actor.may_anywhere(MERGE)
+
+
+def may_export(actor: Actor, person_id: int | None = None) -> bool:
+    return actor.may_anywhere(EXPORT) or _is_oneself(actor, person_id)
+
+
+def may_ask(actor: Actor, person_id: int) -> bool:
+    """Whether they may put a request on record: for themselves, or for whoever asked at the desk."""
+    return actor.may_anywhere(EDIT) or actor.may_anywhere(ERASE) or _is_oneself(actor, person_id)
+
+
+def may_erase(actor: Actor) -> bool:
+    return actor.may_anywhere(ERASE)
+
+
+def may_hold(actor: Actor) -> bool:
+    return actor.may_anywhere(HOLD)
+
+
+def may_handle(actor: Actor) -> bool:
+    """Whether requests about people's data are theirs to see."""
+    return any(actor.may_anywhere(right) for right in (EXPORT, ERASE, HOLD))
 
 
 def may_read_note(actor: Actor, kind: NoteKind) -> bool:

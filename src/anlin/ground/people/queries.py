@@ -2,21 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from anlin.foundation.search import api as search
 from anlin.foundation.vault import api as vault
-from anlin.ground.people import rules
-from anlin.ground.people.choices import PHONE_KINDS, CareKind, ContactKind, NoteKind
-from anlin.ground.people.models import CareMark, Consent, ContactPoint, Person, SensitiveNote
+from anlin.ground.people import rules, sockets
+from anlin.ground.people.choices import (
+    PHONE_KINDS,
+    CareKind,
+    ContactKind,
+    Fate,
+    NoteKind,
+    RequestState,
+)
+from anlin.ground.people.models import (
+    CareMark,
+    Consent,
+    ContactPoint,
+    DataRequest,
+    LegalHold,
+    Person,
+    SensitiveNote,
+)
 from anlin.kernel.subjects import Subject
 
 EDIT = "people.edit"
-NAME = "people.name"
-PHONE = "people.phone"
-IDENTITY = "people.identity"
+NAME, PHONE, IDENTITY = rules.NAME, rules.PHONE, rules.IDENTITY
 
 
 @dataclass(frozen=True)
@@ -81,55 +95,81 @@ def find_by_phone(text: str) -> QuerySet[Person]:
     digits = rules.phone_digits(text)
     if digits is None:
         return Person.objects.none()
-    return _with_contact(full_index=phone_index(digits))
+    return _with_contact(full_index__in=vault.blind_indexes(digits, purpose=PHONE))
 
 
 def find_by_phone_ending(last_four: str) -> QuerySet[Person]:
     """Everybody one of whose phones ends in these four digits."""
-    return _with_contact(tail_index=vault.blind_index(last_four, purpose=f"{PHONE}.tail"))
+    endings = vault.blind_indexes(last_four, purpose=rules.PHONE_ENDING)
+    return _with_contact(tail_index__in=endings)
 
 
 def find_by_name(name: str) -> QuerySet[Person]:
     """Everybody of exactly this name; blanks, width and case do not matter."""
-    return standing().filter(name_index=name_index(name))
+    return standing().filter(name_index__in=_name_indexes(name))
 
 
 def find_by_identity(number: str) -> Person | None:
     valid = rules.identity_number(number)
     if valid is None:
         return None
-    return standing().filter(identity_index=vault.blind_index(valid, purpose=IDENTITY)).first()
+    indexes = vault.blind_indexes(valid, purpose=IDENTITY)
+    return standing().filter(identity_index__in=indexes).first()
 
 
 def find_by_names(names: Iterable[str]) -> dict[str, Person]:
     """Who is called so, of several the longest known, for many names in one query."""
-    wanted = {name_index(name): name for name in names}
+    wanted = {index: name for name in names for index in _name_indexes(name)}
     found = standing().filter(name_index__in=wanted).order_by("-pk")
     return {wanted[each.name_index]: each for each in found}
 
 
 def find_many(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Who has this name and this phone, for many pairs of name and digits, in one query: (name, digits) → id."""
-    wanted = {(name_index(name), phone_index(digits)): (name, digits) for name, digits in named}
-    points = ContactPoint.objects.filter(full_index__in={phone for _name, phone in wanted})
+    wanted = {(rules.name_key(name), digits): (name, digits) for name, digits in named}
+    # While keys are changed each name and each phone may stand under two indexes.
+    names = {
+        index: key
+        for key in {key for key, _digits in wanted}
+        for index in vault.blind_indexes(key, purpose=NAME)
+    }
+    phones = {
+        index: digits
+        for digits in {digits for _key, digits in wanted}
+        for index in vault.blind_indexes(digits, purpose=PHONE)
+    }
+    points = ContactPoint.objects.filter(full_index__in=phones)
     known = points.values_list(
         "person__name_index", "full_index", "person", "person__merged_into", "retired_at"
     )
     # Of several the longest known.
     return {
-        wanted[name, phone]: person
+        wanted[pair]: person
         for name, phone, person, merged_into, retired_at in sorted(known, key=lambda k: -k[2])
-        if (name, phone) in wanted and merged_into is None and retired_at is None
+        if (pair := (names.get(name, ""), phones[phone])) in wanted
+        and merged_into is None
+        and retired_at is None
     }
 
 
-def contact_indexes_of(person_ids: QuerySet[Any] | Iterable[int]) -> dict[int, set[str]]:
-    """The blind indexes of everybody's phones and other contact points, in one query."""
+def contacts_of(person_ids: QuerySet[Any] | Iterable[int]) -> dict[int, set[str]]:
+    """Everybody's phones and other contact points in clear, in one query; for comparing, never for showing."""
     found: dict[int, set[str]] = {}
     points = ContactPoint.objects.filter(person__in=person_ids, retired_at=None)
-    for person, index in points.values_list("person", "full_index"):
-        found.setdefault(person, set()).add(index)
+    for person, seal, value in points.values_list("person", "seal", "value"):
+        found.setdefault(person, set()).add(
+            vault.unsealed(ContactPoint, "value", seal, value) or ""
+        )
     return found
+
+
+def _name_indexes(name: str) -> tuple[str, ...]:
+    return vault.blind_indexes(rules.name_key(name), purpose=NAME)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common."""
+    return rules.name_key(name)
 
 
 def name_index(name: str) -> str:
@@ -221,7 +261,7 @@ def newest_notes(person_id: int, kinds: Iterable[NoteKind]) -> list[SensitiveNot
     return [newest[kind] for kind in kinds if kind in newest]
 
 
-def _with_contact(**index: str) -> QuerySet[Person]:
+def _with_contact(**index: tuple[str, ...]) -> QuerySet[Person]:
     points = ContactPoint.objects.filter(Q(retired_at=None), **index)
     # Somebody absorbed by a merge is found as the person they are known as now.
     own = Q(pk__in=points.values("person"), merged_into=None)
@@ -276,3 +316,29 @@ def name_of_subject(subject: Subject) -> str | None:
     if person is None:
         return None
     return rules.masked_name(person.name, is_organisation=person.is_organisation)
+
+
+def holds_on(person_id: int, day: date) -> QuerySet[LegalHold]:
+    """The legal holds that stand on that day, whichever row of the person they were placed on."""
+    standing = Q(lifted_at=None) & (Q(until=None) | Q(until__gt=day))
+    return LegalHold.objects.filter(standing, person__in=same_person(person_id)).order_by("id")
+
+
+def open_requests() -> QuerySet[DataRequest]:
+    """Requests about people's data that wait for an answer, the most urgent first."""
+    waiting = DataRequest.objects.filter(state__in=[RequestState.ASKED, RequestState.PREPARED])
+    return waiting.order_by("due_on", "id")
+
+
+def requests_of(person_id: int) -> QuerySet[DataRequest]:
+    return DataRequest.objects.filter(person__in=same_person(person_id)).order_by("-id")
+
+
+def verdicts_on(person_id: int, at: datetime) -> list[sockets.Verdict]:
+    """What erasure would mean, kind by kind, over all rooms; what there is none of is left out."""
+    said = sockets.verdicts.ask(same_person(person_id), at)
+    return [verdict for verdicts in said for verdict in verdicts if verdict.count]
+
+
+def is_needed(verdicts: Iterable[sockets.Verdict]) -> bool:
+    return any(verdict.fate == Fate.NEEDED for verdict in verdicts)

@@ -8,6 +8,9 @@ LANDLINE = re.compile(r"0\d{2,3}\d{7,8}|[2-9]\d{6,7}|400\d{7}|95\d{3,6}")
 # Anything that may be a phone inside free text: eleven digits of a mobile however they are spaced,
 # or a landline with its area code.
 PHONE_IN_TEXT = re.compile(r"(?<!\d)(?:1[3-9](?:[\s\-]?\d){9}|0\d{2,3}[\s\-]?\d{7,8})(?!\d)")
+# What blind indexes are made for: of one purpose they are alike for equal text.
+NAME, PHONE, IDENTITY = "people.name", "people.phone", "people.identity"
+PHONE_ENDING = f"{PHONE}.tail"
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 IDENTITY_CHECK = "10X98765432"
 COMPOUND_SURNAMES = frozenset(
@@ -27,6 +30,11 @@ def phone_digits(text: str) -> str | None:
     if len(digits) == 13 and digits.startswith("86"):
         digits = digits[2:]
     return digits if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits) else None
+
+
+def phone_ending(digits: str) -> str:
+    """What people remember of a phone."""
+    return digits[-4:]
 
 
 def is_mobile(digits: str) -> bool:

@@ -1,22 +1,26 @@
 """Readings of who lives where: now, on any day, and over time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation.accounts.api import Account
 from anlin.ground.people import queries as people
-from anlin.ground.people.choices import NoteKind
+from anlin.ground.people.choices import Fate, NoteKind
 from anlin.ground.people.models import Person
+from anlin.ground.people.sockets import Holding, Line, Verdict
 from anlin.ground.tenure import rules
 from anlin.ground.tenure.choices import LIVING_ROLES, FormalityKind, TenureRole
 from anlin.ground.tenure.models import Formality, HouseholdNote, Tenure
 from anlin.kernel.actors import Actor, ActorKind
 
 SEE = "tenure.see"
+
+CONTRACT = _("the contract runs, Personal Information Protection Law, article 13 (2)")
 
 
 @dataclass(frozen=True)
@@ -161,3 +165,35 @@ def household_notes(unit_id: int) -> dict[NoteKind, str]:
     """The newest note of each kind about the household."""
     notes = HouseholdNote.objects.filter(unit=unit_id).order_by("noted_at", "id")
     return {NoteKind(note.kind): note.text for note in notes}
+
+
+def hidden_tokens_of_subjects(kind: str, keys: Sequence[str]) -> Mapping[str, Sequence[str]] | None:
+    """Under which hidden tokens these tenures are found; None about anything else."""
+    if kind != "tenure":
+        return None
+    holders = dict(Tenure.objects.filter(pk__in=keys).values_list("pk", "person"))
+    tokens = people.hidden_tokens_of(holders.values())
+    return {str(tenure): tokens[person] for tenure, person in holders.items()}
+
+
+def held_on(person_ids: Sequence[int]) -> Holding:
+    """Which units the person holds or held, for a copy of their data."""
+    held = Tenure.objects.filter(person__in=list(person_ids)).select_related("unit", "project")
+    lines = []
+    for tenure in held.order_by("begins_on", "id"):
+        until = f"{tenure.begins_on} – {tenure.ends_on or ''}"
+        text = f"{tenure.project.name} {tenure.unit or ''} · {until}"
+        lines.append(Line(what=tenure.get_role_display(), text=text, at=tenure.begins_on))
+    return Holding(_("Your units"), tuple(lines))
+
+
+def verdicts_on(person_ids: Sequence[int], at: datetime) -> list[Verdict]:
+    """A running tenure needs its person; of an ended one only the name goes."""
+    held = Tenure.objects.filter(person__in=list(person_ids))
+    running = held.filter(Q(ends_on=None) | Q(ends_on__gt=localdate(at))).count()
+    ended = held.count() - running
+    needed, stays = Fate.NEEDED, Fate.ANONYMISED
+    return [
+        Verdict(what=_("running tenures"), count=running, fate=needed, because=CONTRACT),
+        Verdict(what=_("ended tenures"), count=ended, fate=stays),
+    ]

@@ -113,8 +113,17 @@ class Staff(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="staff"
     )
     phone = vault.SealedTextField(null=True)
-    phone_index = models.CharField(max_length=40, blank=True, db_index=True)
-    phone_tail_index = models.CharField(max_length=40, blank=True, db_index=True)
+    phone_index = vault.BlindIndexField(
+        of="phone", purpose=rules.PHONE, max_length=40, blank=True, db_index=True
+    )
+    phone_tail_index = vault.BlindIndexField(
+        of="phone",
+        purpose=rules.PHONE_ENDING,
+        form=rules.phone_ending,
+        max_length=40,
+        blank=True,
+        db_index=True,
+    )
     skills = models.CharField(max_length=300, blank=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)

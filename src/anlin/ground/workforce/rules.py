@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+# What blind indexes are made for.
+PHONE, PHONE_ENDING = "phone", "phone-last4"
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|[2-9]\d{6,7}")
 
 
@@ -13,6 +15,10 @@ def phone_digits(text: str) -> str | None:
     digits = re.sub(r"[\s\-—–()·.]", "", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"^(\+|00)86", "", digits)
     return digits if _PHONE.fullmatch(digits) else None
+
+
+def phone_ending(digits: str) -> str:
+    return digits[-4:]
 
 
 def masked_phone(digits: str) -> str:

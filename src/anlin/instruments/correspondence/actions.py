@@ -16,6 +16,7 @@ from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
 from anlin.ground.people import queries as people
 from anlin.ground.people.models import Person
+from anlin.ground.people.sockets import Erasure
 from anlin.instruments.correspondence import permissions, rules
 from anlin.instruments.correspondence.choices import CARRIED, Channel, MessageState, MessageStep
 from anlin.instruments.correspondence.errors import (
@@ -212,3 +213,14 @@ def _tell(event: type[MessageEvent], message: Message, *, by: Actor, at: datetim
             at=at,
         )
     )
+
+
+def forget(erasure: Erasure) -> int:
+    """Take words and addresses out of what was written to an erased person; that it was written stays."""
+    sent = Message.objects.filter(person__in=erasure.person_ids)
+    for message in sent.iterator(chunk_size=500):
+        message.title, message.body, message.failed_reason = "*", "", ""
+        # By mail there must have been an address: an empty one says no more.
+        message.address = None if message.address is None else ""
+        message.save(update_fields=["title", "body", "address", "failed_reason"])
+    return sent.count()

@@ -1,10 +1,14 @@
 """Readings: what a person has not read, and what was said about a subject."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anlin.ground.people import queries as people
+from anlin.ground.people.choices import Fate
+from anlin.ground.people.sockets import Holding, Line, Verdict
 from anlin.instruments.correspondence.choices import Channel, MessageState
 from anlin.instruments.correspondence.models import Message
 from anlin.kernel.errors import NotThere
@@ -49,3 +53,22 @@ def pointing_at(kind: str, keys: Sequence[str]) -> str | None:
     """Which of these subjects a message is about; one is enough."""
     found = Message.objects.filter(subject_kind=kind, subject_key__in=keys)
     return found.values_list("subject_key", flat=True).first()
+
+
+def held_on(person_ids: Sequence[int]) -> Holding:
+    """What we wrote to the person, for a copy of their data."""
+    sent = Message.objects.filter(person__in=list(person_ids)).order_by("queued_at", "pk")
+    lines = [
+        Line(
+            what=message.get_channel_display(),
+            text=f"{message.title}\n{message.body}",
+            at=message.queued_at,
+        )
+        for message in sent
+    ]
+    return Holding(_("Messages to you"), tuple(lines))
+
+
+def verdicts_on(person_ids: Sequence[int], at: datetime) -> list[Verdict]:
+    count = Message.objects.filter(person__in=list(person_ids)).count()
+    return [Verdict(what=_("messages to them"), count=count, fate=Fate.ERASED)]

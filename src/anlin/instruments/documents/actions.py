@@ -3,16 +3,20 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
+from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
+from anlin.ground.people.sockets import Erasure
 from anlin.instruments.documents import permissions, queries, rules
 from anlin.instruments.documents.choices import DocumentKind, Size
 from anlin.instruments.documents.errors import ReasonMissing
@@ -22,6 +26,7 @@ from anlin.kernel.actors import Actor
 from anlin.kernel.errors import NotThere, require
 from anlin.kernel.subjects import Subject
 
+REMOVE_FILES = "documents.remove_files"
 Upload = bytes | File | IO[bytes]
 
 
@@ -162,3 +167,30 @@ def _store(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def forget(erasure: Erasure) -> int:
+    """Withdraw what an erased person gave us, take names and notes away, and order the files removed.
+
+    The rows stay: they say that there was a picture, not of what.
+    """
+    given = queries.given_by(erasure.person_ids)
+    hashes = sorted(set(given.values_list("sha256", flat=True)))
+    reason = str(_("Erased at the person's request."))
+    gone = {"withdrawn_at": erasure.at, "withdrawn_by": erasure.by.ref, "withdrawn_reason": reason}
+    keys = list(given.values_list("pk", flat=True))
+    Document.objects.filter(pk__in=keys, withdrawn_at=None).update(**gone)
+    changed = Document.objects.filter(pk__in=keys).update(name="*", note="")
+    if hashes:
+        jobs.enqueue(REMOVE_FILES, hashes=hashes)
+    return changed
+
+
+def remove_files(*, hashes: Sequence[str]) -> int:
+    """Delete files that no document shows any more. A file that is gone already is no fault."""
+    shown = Document.objects.filter(sha256__in=hashes, withdrawn_at=None)
+    unseen = set(hashes) - set(shown.values_list("sha256", flat=True))
+    for sha256 in unseen:
+        for size in Size:
+            queries.path_of(sha256, size).unlink(missing_ok=True)
+    return len(unseen)

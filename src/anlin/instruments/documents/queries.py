@@ -1,13 +1,18 @@
 """Readings: the documents of a subject, one document, and where its file lies."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from anlin.ground.people.choices import Fate
+from anlin.ground.people.sockets import File, Holding, Line, Verdict
 from anlin.instruments.documents.choices import Size
 from anlin.instruments.documents.models import Document
+from anlin.kernel.actors import Actor, ActorKind
 from anlin.kernel.errors import NotThere
 from anlin.kernel.ids import heard
 from anlin.kernel.subjects import Subject
@@ -60,7 +65,42 @@ def orphans() -> Iterator[Path]:
                 yield path
 
 
+def missing() -> Iterator[Path]:
+    """Files that rows name and that are not on the disk. After a restore there must be none."""
+    hashes = Document.objects.order_by("pk").values_list("sha256", flat=True)
+    for sha256 in hashes.iterator(chunk_size=1000):
+        if not path_of(sha256).exists():
+            yield path_of(sha256)
+
+
 def pointing_at(kind: str, keys: Sequence[str]) -> str | None:
     """Which of these subjects a document is about, shown or withdrawn; one is enough."""
     found = Document.objects.filter(subject_kind=kind, subject_key__in=keys)
     return found.values_list("subject_key", flat=True).first()
+
+
+def given_by(person_ids: Sequence[int]) -> QuerySet[Document]:
+    """What the person gave us through the portal, and what is kept about themselves."""
+    refs = [Actor(kind=ActorKind.RESIDENT, key=key).ref for key in person_ids]
+    about = Q(subject_kind="person", subject_key__in=[str(key) for key in person_ids])
+    return Document.objects.filter(Q(kept_by__in=refs) | about).order_by("kept_at", "pk")
+
+
+def held_on(person_ids: Sequence[int]) -> Holding:
+    lines = [
+        Line(
+            what=document.get_kind_display(),
+            text=" · ".join(filter(None, (document.name, document.note))),
+            at=document.kept_at,
+            files=(File(document.download_name, file_of(document)),)
+            if file_of(document).exists()
+            else (),
+        )
+        for document in given_by(person_ids)
+    ]
+    return Holding(_("Pictures and papers"), tuple(lines))
+
+
+def verdicts_on(person_ids: Sequence[int], at: datetime) -> list[Verdict]:
+    given = given_by(person_ids).count()
+    return [Verdict(what=_("pictures and papers of their own"), count=given, fate=Fate.ERASED)]

@@ -9,13 +9,25 @@ class Cases(AppConfig):
     def ready(self) -> None:
         # Importable only now that every room's tables are known.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.foundation.search import api as search  # noqa: PLC0415
         from anlin.ground.estate import sockets as estate  # noqa: PLC0415
+        from anlin.ground.people import sockets as people  # noqa: PLC0415
         from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
-        from anlin.trades.cases import jobs, permissions, queries, reactions  # noqa: F401, PLC0415
+        from anlin.trades.cases import (  # noqa: PLC0415
+            actions,
+            jobs,  # noqa: F401
+            permissions,
+            queries,
+            reactions,  # noqa: F401
+        )
         from anlin.trades.cases.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
+        search.hidden_of.plug(queries.hidden_tokens_of_subjects)
         audit.naming.plug(queries.name_of_subject)
+        people.holdings.plug(queries.held_on)
+        people.verdicts.plug(queries.verdicts_on)
+        people.erasing.plug(actions.forget)
         documents.may_see.plug(permissions.may_see_subject)
         estate.reading_names.plug(queries.reading_name)
         estate.readings.plug(queries.reading_of_plan)

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markupsafe import escape
 
+from anlin.kernel import texts
+
 _DASHES = BLANK_CHOICE_DASH[0][1]
 SELECT = "django/forms/widgets/select.html"
 
@@ -63,6 +65,13 @@ class Form(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if isinstance(value, str) and not isinstance(field.widget, forms.Textarea):
+                self.cleaned_data[name] = texts.line(value)
 
 
 class DayInput(forms.DateInput):

@@ -1,7 +1,19 @@
-"""The sign-in form: one field that takes the name or the phone."""
+"""The sign-in form with one field for name or phone, and the one that asks for a new password."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django.utils.translation import gettext_lazy as _
+
+from anlin.foundation.accounts import api as accounts
+
+
+class ForgotPassword(ResetPasswordForm):  # type: ignore[misc]
+    """The library keeps addresses in a table of its own, in clear; we know the account by a blind index."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        account = accounts.account_by_email(email)
+        self.users = [] if account is None else [account]
+        return email
 
 
 class SignIn(LoginForm):  # type: ignore[misc]

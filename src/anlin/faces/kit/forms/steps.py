@@ -60,7 +60,8 @@ class StepPage(FormPage):
     def back(self) -> str:
         """Where one came from, if that is a page of ours; else the thing's own."""
         asked = self.request.POST.get("back") or self.request.GET.get("back") or ""
-        safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+        # An address and no name of a view, which Django would look for otherwise.
+        safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
         return asked if safe else self.address
 
     def initial(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from anlin.faces.kit import actors, projects
+from anlin.faces.kit.frame import closed
 from anlin.faces.kit.requests import Request
 
 ELDER = "elder"
@@ -14,6 +15,7 @@ def page(request: Request) -> dict[str, object]:
     return {
         "now": getattr(request, "now", None) or timezone.localtime(),
         "request_id": getattr(request, "request_id", ""),
+        "closed": SimpleLazyObject(lambda: closed.notice(request)),
         "elder": is_elder(request),
         "project": SimpleLazyObject(lambda: projects.of(request)),
         "projects": SimpleLazyObject(lambda: projects.offered(request)),

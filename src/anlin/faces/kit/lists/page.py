@@ -28,6 +28,7 @@ class ListPage(Page):
 
     template_name = "kit/list.html"
     part = "list"
+    parts_of = ("kit/list.html",)
     columns: Sequence[Column] = ()
     tabs: Sequence[Tab] = ()
     bulk: Sequence[Bulk] = ()

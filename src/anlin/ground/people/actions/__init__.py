@@ -10,6 +10,15 @@ from anlin.ground.people.actions.knowing import (
     withdraw_consent,
 )
 from anlin.ground.people.actions.merging import merge, undo_merge
+from anlin.ground.people.actions.privacy import (
+    ask,
+    confirm_erasure,
+    export,
+    lift_hold,
+    place_hold,
+    prepare_erasure,
+    refuse,
+)
 from anlin.ground.people.actions.registering import (
     NewPerson,
     add_contact,
@@ -26,15 +35,22 @@ from anlin.ground.people.actions.taking_back import take_back
 __all__ = [
     "NewPerson",
     "add_contact",
+    "ask",
+    "confirm_erasure",
     "disown",
+    "export",
     "give_account",
     "give_consent",
     "lift_care",
+    "lift_hold",
     "look",
     "mark_care",
     "merge",
     "note",
+    "place_hold",
+    "prepare_erasure",
     "read_notes",
+    "refuse",
     "register",
     "register_many",
     "rename",

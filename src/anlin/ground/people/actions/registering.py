@@ -116,7 +116,9 @@ def add_contact(
 
     point = _contact_point(person, kind, value, at=at, is_preferred=is_preferred)
     known = ContactPoint.objects.filter(
-        person=person, full_index=point.full_index, retired_at=None
+        person=person,
+        full_index__in=vault.blind_indexes(point.value, purpose=rules.PHONE),
+        retired_at=None,
     ).first()
     if known is not None:
         return known
@@ -164,7 +166,8 @@ def disown(*, phone: str, by: Actor, at: datetime) -> int:
     if digits is None:
         raise NotAPhone(value=phone, field="phone")
 
-    found = ContactPoint.objects.filter(full_index=queries.phone_index(digits), retired_at=None)
+    indexes = vault.blind_indexes(digits, purpose=rules.PHONE)
+    found = ContactPoint.objects.filter(full_index__in=indexes, retired_at=None)
     # Read before the first is retired: afterwards the same question finds none.
     points = list(found.select_related("person"))
     for point in points:
@@ -236,7 +239,8 @@ def _contact_point(
         if digits is None:
             raise NotAPhone(value=value, field="phone")
         kind = ContactKind.MOBILE if rules.is_mobile(digits) else ContactKind.LANDLINE
-        plain, tail = digits, vault.blind_index(digits[-4:], purpose=f"{queries.PHONE}.tail")
+        ending = rules.phone_ending(digits)
+        plain, tail = digits, vault.blind_index(ending, purpose=rules.PHONE_ENDING)
     return ContactPoint(
         person=person,
         kind=kind,

@@ -1,10 +1,12 @@
 """Deeds on tenure. Several topics, one door."""
 
+from anlin.ground.tenure.actions.erasing import forget
 from anlin.ground.tenure.actions.holding import (
     NewTenure,
     begin,
     begin_many,
     end,
+    find_no_more,
     refresh_findability,
     transfer,
 )
@@ -37,6 +39,8 @@ __all__ = [
     "check_roster",
     "end",
     "errors_of_roster",
+    "find_no_more",
+    "forget",
     "keep_first_inspection",
     "note_formality",
     "note_household",

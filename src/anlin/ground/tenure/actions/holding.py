@@ -159,6 +159,12 @@ def refresh_findability(*, person_id: int, at: datetime) -> None:
     _make_findable(list(running.select_related("unit")), at=at)
 
 
+def find_no_more(*, person_id: int) -> None:
+    """Let `search` know of none of the person's tenures."""
+    held = Tenure.objects.filter(person__in=people.same_person(person_id))
+    search.remove_many([tenure.subject for tenure in held])
+
+
 def _tenure(new: NewTenure, *, at: datetime) -> Tenure:
     if new.unit is None and new.role not in {
         TenureRole.CLIENT_REPRESENTATIVE,

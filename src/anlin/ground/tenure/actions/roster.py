@@ -15,7 +15,7 @@ from anlin.ground.tenure.actions import roster_lines, roster_plan, roster_writin
 from anlin.ground.tenure.errors import RowsRefused
 from anlin.ground.tenure.models import RosterFile
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import Refusal, require
+from anlin.kernel.errors import NotThere, Refusal, require
 
 KIND = "tenure.roster"
 APPLY_ROSTER = "tenure.apply_roster"
@@ -89,7 +89,7 @@ def apply_roster(*, batch: intake.Batch, only_good: bool, by: Actor, at: datetim
     """
     project = _project(batch)
     require(permissions.may_import_roster(by, project.pk))
-    data = base64.b64decode(RosterFile.objects.get(batch_id=batch.pk).content)
+    data = _content(batch)
 
     if only_good:
         _apply_good(batch, data, project, by=by, at=at)
@@ -100,8 +100,16 @@ def apply_roster(*, batch: intake.Batch, only_good: bool, by: Actor, at: datetim
 def errors_of_roster(*, batch: intake.Batch, by: Actor) -> bytes:
     """The refused rows as a workbook to mend and send again."""
     require(permissions.may_import_roster(by, _project(batch).pk))
-    data = base64.b64decode(RosterFile.objects.get(batch_id=batch.pk).content)
+    data = _content(batch)
     return intake.errors_workbook(batch, roster_lines.table_of(data, batch.file_name))
+
+
+def _content(batch: intake.Batch) -> bytes:
+    kept = RosterFile.objects.filter(batch_id=batch.pk).first()
+    if kept is None:
+        # It went when somebody who stood in it was erased.
+        raise NotThere
+    return base64.b64decode(kept.content)
 
 
 def _open(

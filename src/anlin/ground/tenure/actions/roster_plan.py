@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from anlin.foundation.intake.api import Outcome, Planned
+from anlin.foundation.vault import api as vault
 from anlin.ground.estate import queries as estate
 from anlin.ground.estate.models import Building, Entrance, Project, Unit
 from anlin.ground.people import actions as people
 from anlin.ground.people import queries as known_people
+from anlin.ground.people.models import Person
 from anlin.ground.tenure.actions.roster_lines import Line, Unreadable
 from anlin.ground.tenure.choices import TenureRole
 from anlin.ground.tenure.errors import ParkingTaken, RoomUnreadable, SaidBefore, TransferNeeded
@@ -30,14 +32,14 @@ class Household:
     def take(self, line: Line) -> None:
         self.row_numbers.append(line.row_number)
         for person in line.people:
-            name = known_people.name_index(person.name)
+            name = known_people.name_key(person.name)
             if line.role == TenureRole.OWNER:
                 self.owners.setdefault(name, person)
             else:
                 self.others.setdefault((line.role.value, name), person)
 
     def says_the_same(self, line: Line) -> bool:
-        names = {known_people.name_index(person.name) for person in line.people}
+        names = {known_people.name_key(person.name) for person in line.people}
         return names <= self.owners.keys() and line.area in {None, self.head.area}
 
 
@@ -76,14 +78,15 @@ class Known:
         for (building, _entrance, code), unit in self.units.items():
             self._by_door.setdefault((building, code), []).append(unit)
         running = Tenure.objects.filter(project=project, ends_on=None, unit__isnull=False)
-        self.contacts = known_people.contact_indexes_of(running.values("person"))
-        # unit → role → name index → person.
+        self.contacts = known_people.contacts_of(running.values("person"))
+        # unit → role → what the name is compared by → person.
         self.holders: dict[int, dict[str, dict[str, int]]] = {}
         holders = running.order_by("-pk").values_list(
-            "unit", "role", "person__name_index", "person"
+            "unit", "role", "person", "person__seal", "person__name"
         )
-        for unit_id, role, name, person in holders:
+        for unit_id, role, person, seal, sealed in holders:
             assert unit_id is not None
+            name = known_people.name_key(vault.unsealed(Person, "name", seal, sealed) or "")
             self.holders.setdefault(unit_id, {}).setdefault(role, {})[name] = person
 
     def find(self, place: Place) -> Unit | None:
@@ -174,7 +177,7 @@ def _step(household: Household, known: Known) -> Step:
             for name, person in people_written
             for person_id in [held[name]] * (name in held)
             for phone in person.phones
-            if known_people.phone_index(phone) not in known.contacts.get(person_id, ())
+            if phone not in known.contacts.get(person_id, ())
         ),
         parking=_parking(household, unit, known),
     )

@@ -221,7 +221,10 @@ def _put_phone(staff: Staff, phone: str) -> None:
     if digits is None:
         raise NotAPhone(text=phone)
     staff.phone = digits
-    staff.phone_index, staff.phone_tail_index = vault.phone_indexes(digits)
+    staff.phone_index = vault.blind_index(digits, purpose=rules.PHONE)
+    staff.phone_tail_index = vault.blind_index(
+        rules.phone_ending(digits), purpose=rules.PHONE_ENDING
+    )
 
 
 def _record_post(

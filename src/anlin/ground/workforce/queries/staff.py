@@ -40,9 +40,10 @@ def search(text: str, *, actor: Actor) -> QuerySet[Staff]:
     found = Q(name__icontains=wanted) | Q(number__iexact=wanted)
     digits = rules.phone_digits(wanted)
     if digits is not None:
-        found |= Q(phone_index=vault.phone_indexes(digits)[0])
+        found |= Q(phone_index__in=vault.blind_indexes(digits, purpose=rules.PHONE))
     elif len(wanted) == 4 and wanted.isdecimal():
-        found |= Q(phone_tail_index=vault.phone_indexes(wanted)[1])
+        endings = vault.blind_indexes(wanted, purpose=rules.PHONE_ENDING)
+        found |= Q(phone_tail_index__in=endings)
     return staff_visible_to(actor).filter(found)
 
 

@@ -10,6 +10,7 @@ from anlin.trades.cases.actions.arranging import (
 from anlin.trades.cases.actions.asking import ask_drawn, draw_sample
 from anlin.trades.cases.actions.attending import bring_in, remind, take_on
 from anlin.trades.cases.actions.desk import log, open_box, put_up_box, take_down_box
+from anlin.trades.cases.actions.forgetting import forget
 from anlin.trades.cases.actions.importing import Imported, import_messages
 from anlin.trades.cases.actions.judging import (
     agree,
@@ -42,6 +43,7 @@ __all__ = [
     "close_unsatisfied",
     "draw_sample",
     "follow_up",
+    "forget",
     "give_interim_reply",
     "hand_back",
     "import_messages",

@@ -8,7 +8,7 @@ from anlin.foundation import rows
 from anlin.ground.people import queries as people
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
-from anlin.trades.cases import permissions, rules
+from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions.opening import make_findable
 from anlin.trades.cases.actions.recording import record
 from anlin.trades.cases.errors import PhoneInTitle, TitleMissing
@@ -31,15 +31,7 @@ def retitle(*, case: Case, title: str, by: Actor, at: datetime) -> Case:
     name = case.reporter.name if case.reporter else case.reporter_name or ""
 
     rows.change(case, expecting=("title",), title=rules.without_name(plain, name)[:120])
-    make_findable(case, hidden=_hidden(case))
+    make_findable(case, hidden=tuple(queries.hidden_tokens_of([case])[case.pk]))
 
     record("cases.retitled", case, by=by, at=at)
     return case
-
-
-def _hidden(case: Case) -> tuple[str, ...]:
-    """Under which hashes of name and phone the matter is found."""
-    if case.reporter_id is not None:
-        return tuple(people.hidden_tokens_of([case.reporter_id])[case.reporter_id])
-    phones = [case.reporter_phone] if case.reporter_phone else []
-    return tuple(people.hidden_tokens(case.reporter_name or "", phones))

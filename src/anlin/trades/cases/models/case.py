@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from anlin.foundation.vault import api as vault
 from anlin.ground.estate.models import Project, Space, Unit
+from anlin.ground.people import queries as people
 from anlin.ground.people.models import Person
 from anlin.ground.workforce.models import Department, Staff
 from anlin.kernel.subjects import Subject
@@ -63,7 +64,9 @@ class Case(models.Model):
     reporter = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="cases")
     reporter_name = vault.SealedTextField(null=True)
     reporter_phone = vault.SealedTextField(null=True)
-    reporter_phone_index = models.CharField(max_length=40, blank=True, db_index=True)
+    reporter_phone_index = vault.BlindIndexField(
+        of="reporter_phone", purpose=people.PHONE, max_length=40, blank=True, db_index=True
+    )
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases")
     space = models.ForeignKey(Space, null=True, on_delete=models.PROTECT, related_name="cases")
     place = models.CharField(max_length=120, blank=True)

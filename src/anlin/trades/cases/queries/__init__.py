@@ -27,6 +27,8 @@ from anlin.trades.cases.queries.desk import (
     contacts_of_unit,
     log_visible_to,
 )
+from anlin.trades.cases.queries.finding import hidden_tokens_of, hidden_tokens_of_subjects
+from anlin.trades.cases.queries.holding import held_on, of_everyone, verdicts_on
 from anlin.trades.cases.queries.lists import (
     Likely,
     active_channels,
@@ -92,6 +94,9 @@ __all__ = [
     "find_report",
     "finished_in_week",
     "follow_ups_visible_to",
+    "held_on",
+    "hidden_tokens_of",
+    "hidden_tokens_of_subjects",
     "is_followed_up",
     "lacks_read_back",
     "last_monday",
@@ -101,6 +106,7 @@ __all__ = [
     "name_of_subject",
     "needs_follow_up",
     "of_cause",
+    "of_everyone",
     "of_person",
     "of_the_office",
     "of_unit",
@@ -124,6 +130,7 @@ __all__ = [
     "unsaid",
     "urgency_hint",
     "urgent_first",
+    "verdicts_on",
     "visible_to",
     "waiting_longest",
 ]

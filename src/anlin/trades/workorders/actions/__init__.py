@@ -10,6 +10,7 @@ from anlin.trades.workorders.actions.dispatching import (
     claim,
     decline,
 )
+from anlin.trades.workorders.actions.forgetting import forget, forget_words
 from anlin.trades.workorders.actions.going_ahead import (
     make_next,
     note_contact,
@@ -47,6 +48,8 @@ __all__ = [
     "decline",
     "end_watch",
     "finish",
+    "forget",
+    "forget_words",
     "keep_fault",
     "keep_manner",
     "make_next",

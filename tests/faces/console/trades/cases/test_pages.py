@@ -161,3 +161,17 @@ def test_a_search_that_meets_every_kind_stays_within_its_queries(
     with django_assert_num_queries(11):
         page = clerk.get("/console/find/", {"q": "1502"})
     assert len(page.context["results"]) == 4
+
+
+def test_the_filter_of_the_list_brings_its_rows_alone(made, clerk):
+    case = desks.matter(made)
+    part = clerk.get(f"{LIST}?view=all", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert part.content.strip().startswith(b'<div id="list">')
+    assert case.number.encode() in part.content
+
+
+def test_a_method_that_a_page_does_not_know_is_told_before_anything_else(made, clerk):
+    case = desks.matter(made)
+    assert clerk.delete(f"{LIST}{case.pk}/").status_code == 405
+    assert clerk.put(f"{LIST}987654321/").status_code == 405

@@ -156,3 +156,12 @@ def test_who_has_the_matter_open_too_is_named(made, clerk):
     actions.be_present(case=case, staff=made.worker, by=system("tests"), at=made.at)
     reply = clerk.post(f"{LIST}{case.pk}/present/", headers={"HX-Request": "true"})
     assert "李师傅" in reply.content.decode()
+
+
+def test_an_unsorted_matter_is_not_passed_on_even_with_an_order(made, clerk):
+    case = desks.matter(made)
+    given = {"department": made.department.pk, "with_order": "on", "worker": made.worker.pk}
+    reply = post(clerk, case, "pass_on", **given)
+    assert (reply.status_code, WorkOrder.objects.count()) == (422, 0)
+    case.refresh_from_db()
+    assert case.state == CaseState.RECEIVED

@@ -5,7 +5,7 @@ from typing import Annotated
 from ninja import Query, Router, Schema
 from pydantic import StringConstraints
 
-from anlin.faces.api.pages import Id, Input, Page, Place, one, page
+from anlin.faces.api.pages import Id, Input, Page, Place, Seen, one, page
 from anlin.faces.api.problems import ANY
 from anlin.ground.people import actions, queries
 from anlin.ground.people.models import Person
@@ -13,7 +13,9 @@ from anlin.ground.tenure import queries as tenure
 
 people = Router(tags=["people"])
 SEE = "people.see"
-Reason = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")]
+Reason = Annotated[
+    str, StringConstraints(max_length=200, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$"), Seen
+]
 
 
 class ContactOut(Schema):

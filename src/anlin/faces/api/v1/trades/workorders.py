@@ -8,12 +8,14 @@ from pydantic import Field, WithJsonSchema
 
 from anlin.faces.api.pages import (
     Id,
+    InOneLine,
     Input,
     Line,
     Moment,
     Number,
     Page,
     Place,
+    Seen,
     Words,
     one,
     page,
@@ -68,12 +70,12 @@ class Accept(Input):
 
 
 class Why(Input):
-    why: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+    why: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$"), Seen]
 
 
 class Pause(Input):
     reason: PauseReason
-    words: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    words: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$"), Seen] = ""
     customer_agreed: bool = False
 
 
@@ -85,9 +87,9 @@ class Finish(Input):
 
 
 class Part(Input):
-    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$"), InOneLine]
     quantity: Quantity
-    measure: Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[^\x00]*$")]
+    measure: Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[^\x00]*$"), InOneLine]
     unit_price_fen: Annotated[int, Field(ge=0, le=2_000_000_000)] | None = None
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anlin.faces.kit.forms.fields import DayInput, Form
-from anlin.ground.people.choices import CareKind, ContactKind, NoteKind, Purpose, Sex
+from anlin.ground.people.choices import CareKind, ContactKind, NoteKind, Purpose, RequestKind, Sex
 from anlin.ground.tenure.choices import EndedBecause, FormalityKind, TenureRole
 
 SEXES = [("", "—"), *Sex.choices]
@@ -101,6 +101,37 @@ class Look(Form):
         label=gettext_lazy("What do you need it for?"),
         max_length=200,
         help_text=gettext_lazy("It is recorded that you looked, and why."),
+    )
+
+
+class DataRequest(Form):
+    kind = forms.ChoiceField(label=gettext_lazy("They want"), choices=RequestKind.choices)
+    reason = forms.CharField(
+        label=gettext_lazy("In their words"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(SECRET),
+    )
+
+
+class Hold(Form):
+    reason = forms.CharField(label=gettext_lazy("Reason of the hold"), max_length=300)
+    until = forms.DateField(
+        label=gettext_lazy("The hold stands until"),
+        required=False,
+        widget=DayInput(),
+        help_text=gettext_lazy("The first day it no longer stands; empty until it is lifted."),
+    )
+
+
+class Refuse(Form):
+    why = forms.CharField(
+        label=gettext_lazy("Reason of the refusal"),
+        max_length=500,
+        widget=forms.Textarea,
+        help_text=gettext_lazy(
+            "The person reads it: name the law and the day from which it is possible."
+        ),
     )
 
 

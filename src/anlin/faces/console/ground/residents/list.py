@@ -83,6 +83,10 @@ class Residents(shell.ListPage, InResidents):
         ),
     )
 
+    @property
+    def may_handle(self) -> bool:
+        return people_rights.may_handle(self.actor)
+
     def prepare(self) -> None:
         super().prepare()
         require(people_rights.may_see(self.actor))

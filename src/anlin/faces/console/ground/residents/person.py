@@ -54,6 +54,7 @@ class PersonPage(AboutPerson):
             "merges": [(merge, cards[merge.absorbed_id]) for merge in merges],
             "may_look": permissions.may_look(self.actor),
             "may_merge": permissions.may_merge(self.actor),
+            "may_handle": permissions.may_handle(self.actor),
             "may_note": bool(readable(self)),
             "has_account": self.person.account_id is not None,
         }

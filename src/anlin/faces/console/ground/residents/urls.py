@@ -4,6 +4,7 @@ from django.urls import path
 
 from anlin.faces.console.ground.residents import (
     coming,
+    data,
     household,
     knowing,
     list,  # noqa: A004  (the list of this desk)
@@ -33,5 +34,14 @@ urlpatterns = [
     path("people/<int:pk>/note/", knowing.KeepNote.as_view(), name="keep_note"),
     path("people/<int:pk>/account/", knowing.GiveAccount.as_view(), name="give_account"),
     path("people/<int:pk>/merge/", merging.MergePeople.as_view(), name="merge"),
+    path("people/<int:pk>/data/", data.Data.as_view(), name="data"),
+    path("people/<int:pk>/export/", data.Export.as_view(), name="export"),
+    path("people/<int:pk>/ask/", data.Ask.as_view(), name="ask_data"),
+    path("people/<int:pk>/hold/", data.PlaceHold.as_view(), name="hold"),
+    path("holds/<int:pk>/lift/", data.LiftHold.as_view(), name="lift_hold"),
+    path("data-requests/", data.Requests.as_view(), name="data_requests"),
+    path("data-requests/<int:pk>/prepare/", data.Prepare.as_view(), name="prepare_erasure"),
+    path("data-requests/<int:pk>/confirm/", data.Confirm.as_view(), name="confirm_erasure"),
+    path("data-requests/<int:pk>/refuse/", data.Refuse.as_view(), name="refuse_request"),
     path("merges/<int:pk>/undo/", merging.Undo.as_view(), name="undo_merge"),
 ]

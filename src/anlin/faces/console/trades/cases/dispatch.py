@@ -49,8 +49,9 @@ def _order_for(case: Case, given: dict[str, Any]) -> workorders.NewOrder:
         title=case.title,
         description=case.need,
         trade=case.trade.code if case.trade else "",
-        urgency=Urgency(case.urgency),
-        service_nature=ServiceNature(case.service_nature),
+        # A matter that is not sorted has neither; passing it on is refused, but by the deed.
+        urgency=Urgency(case.urgency or Urgency.ORDINARY),
+        service_nature=ServiceNature(case.service_nature or ServiceNature.ROUTINE),
         repair_class=RepairClass(chosen) if chosen else None,
         unit=case.unit,
         space=case.space,

@@ -3,14 +3,22 @@
 from django import forms as django_forms
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anlin.faces.kit import copies
 from anlin.faces.kit.forms.fields import Form
 from anlin.faces.portal import shell
 from anlin.ground.people import actions
 from anlin.ground.people import queries as people
-from anlin.ground.people.choices import PHONE_KINDS, ContactKind, Purpose, RetiredBecause
+from anlin.ground.people.choices import (
+    PHONE_KINDS,
+    ContactKind,
+    Purpose,
+    RequestKind,
+    RetiredBecause,
+)
 from anlin.ground.people.models import ContactPoint, Person
 from anlin.ground.tenure import queries as tenure
 from anlin.kernel.errors import NotThere
@@ -140,3 +148,24 @@ class Consents(OwnPage):
             )
         self.say(_("Noted."))
         return self.go(reverse("portal:consents"))
+
+
+class OwnData(OwnPage):
+    """A copy of one's data, or their erasure: asked here, answered by the office."""
+
+    template_name = "portal/ground/mine/data.html"
+    title = gettext_lazy("My own data")
+
+    def context(self) -> dict:
+        return {"requests": people.requests_of(self.person.pk), "kinds": list(RequestKind)}
+
+    def post(self, request, *args, **kwargs):
+        kind = next((k for k in RequestKind if k.value == request.POST.get("kind")), None)
+        if kind is None:
+            raise NotThere
+        due_on = copies.due_on(localdate(self.now))
+        actions.ask(
+            person=self.person, kind=kind, reason="", due_on=due_on, by=self.actor, at=self.now
+        )
+        self.say(_("We have your request and answer it in time."))
+        return self.go(reverse("portal:own_data"))

@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from anlin.faces.portal.trades.requests import forms
 from anlin.ground.estate.models import Unit
 
 
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
     form = forms.Report(units=Unit.objects.none())
     context = {

@@ -1,0 +1,1 @@
+"""The house as a whole: copied, put back, and closed to changes for a while."""
