@@ -39,7 +39,7 @@ class Client:
             self.connection.request(method, f"/api/v1{path}", body, headers)
             answer = self.connection.getresponse()
             text = answer.read()
-        except (http.client.HTTPException, ConnectionError):
+        except (http.client.HTTPException, ConnectionError, ssl.SSLEOFError):
             # A server may close a connection that was idle; a program then asks again.
             self.connection.close()
             if self.answers["again"] > 100:
