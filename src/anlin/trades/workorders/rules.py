@@ -124,7 +124,7 @@ class Deadlines:
 
 
 def deadlines(promise: Promise, urgency: Urgency, reported_at: datetime) -> Deadlines:
-    """Counted from the report. An emergency begins at once whatever its class (B-REP-02, B-REP-05)."""
+    """Counted from the report, given in local time. An emergency begins at once (B-REP-02, B-REP-05)."""
     begin = promise.begin
     if urgency == Urgency.URGENT and begin is not None:
         begin = min(begin, AT_ONCE)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
@@ -156,7 +157,8 @@ def _sorted_into(new: NewOrder, *, reported_at: datetime) -> dict[str, Any]:
     promised = rules.Deadlines()
     if repair_class is not None:
         promise = queries.promise_for(new.project.pk, repair_class)
-        promised = rules.deadlines(promise, new.urgency, reported_at)
+        # Days end at midnight here, wherever the moment was written down.
+        promised = rules.deadlines(promise, new.urgency, timezone.localtime(reported_at))
     return {
         "fault": fault,
         "trade": new.trade or (fault.trade if fault else ""),

@@ -79,6 +79,12 @@ def test_civil_works_are_promised_by_the_end_of_the_third_day_and_then_late(made
     assert numbers(clerk, "late") == [order.number]
 
 
+def test_a_report_in_the_small_hours_is_of_that_day_here_wherever_its_moment_was_kept(made):
+    written = dt.datetime(2026, 5, 5, 16, 30, tzinfo=dt.UTC)  # 00:30 on the 6th in China
+    order = raised(made, RepairClass.CIVIL, at=written)
+    assert order.finish_by == dt.datetime(2026, 5, 9, 15, 59, 59, tzinfo=dt.UTC)
+
+
 @pytest.mark.shows("B-REP-01", "B-REP-02")
 def test_a_repair_is_answered_in_15_minutes_begun_in_24_hours_and_an_emergency_at_once(made, clerk):
     _case, ordinary = passed_on(made, clerk, "repair")
