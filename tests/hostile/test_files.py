@@ -43,7 +43,7 @@ def test_no_form_keeps_a_file_that_is_not_what_it_says():
 
 def test_no_table_that_is_a_trap_is_read():
     visit, wrong = Visit(), []
-    form = next(form for _face, form in visit.forms() if form.action == IMPORTS)
+    form = visit.form("console", IMPORTS)
     for name, content in files.SHEETS.items():
         status, shown, _written = visit.send(
             "console", form, form.filled() | {"file": given(content, name)}

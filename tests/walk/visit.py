@@ -44,6 +44,11 @@ class Visit:
                     found.setdefault((address.face, form.action), form)
         return [(face, form) for (face, _action), form in found.items()]
 
+    def form(self, face, path):
+        """The one form of the page at that path that goes back to it."""
+        markup = self.browsers[face].get(path).content.decode()
+        return next(form for form in forms.read(markup, path) if form.action == path)
+
     def send(self, face, form, told):
         """The answer, what it and the page after it show, and all that was written; all is undone."""
         written = []
