@@ -163,7 +163,7 @@ def test_a_backup_takes_nobodys_place_and_holds_no_key(saved, tmp_path):
     assert {path: path.read_bytes() for path in before} == before
     assert {path.name for path in tmp_path.iterdir()} == {"own", "b", "keys"}
     kept = json.loads((tmp_path / "keys").read_text())["vault"]
-    secrets = [*kept["keys"].values(), kept["index_key"]]
+    secrets = [*kept["keys"].values(), *kept["index_keys"].values()]
     assert [secret for secret in secrets if secret.encode() in before[saved]] == []
 
 
@@ -184,7 +184,7 @@ def restore(file, keys=None):
 def test_what_does_not_fit_writes_nothing(saved, tmp_path, nothing_here):
     right = tmp_path / "keys"
     kept, whole = json.loads(right.read_text()), saved.read_bytes()
-    kept["vault"]["index_key"] = kept["vault"]["keys"]["1"]
+    kept["vault"]["index_keys"]["1"] = kept["vault"]["keys"]["1"]
     others, nonsense = tmp_path / "others", tmp_path / "nonsense"
     others.write_text(json.dumps(kept))
     nonsense.write_text("[]")

@@ -161,6 +161,6 @@ def test_any_text_written_over_comes_back_too(told):
 
 
 def test_a_text_without_room_is_refused_on_both_databases_and_nothing_is_put_in():
-    with pytest.raises(rows.TooLong):
+    with pytest.raises(rows.TooLong), transaction.atomic():
         rows.put_in([person(), person(kind="c" * 500)])
     assert not Person.objects.exists()

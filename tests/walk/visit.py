@@ -65,4 +65,5 @@ class Visit:
                 then = self.browsers[face].get(reply.headers["Location"])
                 shown, status = then.content, max(status, then.status_code)
             transaction.set_rollback(True)
-        return status, shown.decode(), "".join(written)
+        # Some forms answer with a file.
+        return status, shown.decode(errors="replace"), "".join(written)

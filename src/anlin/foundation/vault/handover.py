@@ -25,14 +25,13 @@ def fingerprints(text: str) -> dict[str, str]:
     """
     try:
         stored = json.loads(text)
-        # Files of the first days had one key for the indexes.
+        # Files of the first days had one key for the indexes, and backups of then call it "index".
         indexes = stored.get("index_keys") or {"1": stored["index_key"]}
-        rings = {"key": stored["keys"], "index": indexes}
-        return {
-            f"{what} {key_id}": _print(key)
-            for what, ring in rings.items()
-            for key_id, key in ring.items()
+        named = {f"key {key_id}": key for key_id, key in stored["keys"].items()}
+        named |= {
+            "index" if key_id == "1" else f"index {key_id}": key for key_id, key in indexes.items()
         }
+        return {name: _print(key) for name, key in named.items()}
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("Not a key file.") from error
 
