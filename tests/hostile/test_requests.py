@@ -11,7 +11,11 @@ from walk import bodies
 from walk.addresses import SAFE, every
 from walk.world import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql_only,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 JSON = "application/json"
 BODIES = {
     "no json": b"{",

@@ -43,10 +43,33 @@ REPEATED = {models.DateTimeField, models.DateField, models.DecimalField}
 Line = tuple[Any, ...]
 
 
+# A snapshot knows the transactions of the whole server. Those of other databases never write here:
+# whichever is surely one of them (its backend is seen) holds nothing up; in doubt it is ours.
+OLDEST_RUNNING = """
+    SELECT coalesce(
+        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(seen) AS running
+         WHERE running::xid NOT IN (
+             SELECT backend_xid FROM pg_stat_activity
+             WHERE backend_xid IS NOT NULL AND datname <> current_database())),
+        pg_snapshot_xmax(seen)::text::bigint)
+    FROM pg_current_snapshot() AS seen
+"""
+
+
 class TooLong(Refusal):
     """SQLite would keep it and PostgreSQL fall over it; both refuse it."""
 
     sentence = _("“%(text)s…” is too long: there is room for %(longest)s characters. Shorten it.")
+
+
+def oldest_running() -> int:
+    """The id of the oldest transaction still running in this database, or the next to be given.
+
+    PostgreSQL only. Whatever has a lower id has ended.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST_RUNNING)
+        return int(cursor.fetchone()[0])
 
 
 def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -> None:

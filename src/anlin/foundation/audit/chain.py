@@ -21,6 +21,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit.models import Entry, Link, Watermark
 
 NO_LINK = Link(entry_id=0, previous_id=0, hash="0" * 64)
@@ -43,19 +44,6 @@ class Verdict:
     unsealed: int
     head_hash: str
     first_fault: tuple[int, str] | None
-
-
-# A snapshot knows the transactions of the whole server. Those of other databases never write here:
-# whichever is surely one of them (its backend is seen) holds nothing up; in doubt it is ours.
-OLDEST_RUNNING = """
-    SELECT coalesce(
-        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(seen) AS running
-         WHERE running::xid NOT IN (
-             SELECT backend_xid FROM pg_stat_activity
-             WHERE backend_xid IS NOT NULL AND datname <> current_database())),
-        pg_snapshot_xmax(seen)::text::bigint)
-    FROM pg_current_snapshot() AS seen
-"""
 
 
 def seal(*, now: datetime, limit: int = BATCH) -> int:
@@ -83,7 +71,7 @@ def _seal_behind_running_transactions(now: datetime, limit: int) -> int:
     # After the last id was read, never before: the proof at the top of this module rests on it.
     own_xid = _ask("SELECT pg_current_xact_id()::text::bigint")
     mark = Watermark.objects.first() or Watermark(entry_id=0, xid=0)
-    if _ask(OLDEST_RUNNING) < mark.xid:
+    if rows.oldest_running() < mark.xid:
         return 0
     sealed = _extend(head, limit, up_to=mark.entry_id)
     if sealed < limit and mark.entry_id < last_id:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import connection, transaction
 
+from anlin.foundation import rows
 from anlin.foundation.vault import keys
 from anlin.foundation.vault.places import places
 
@@ -113,7 +114,7 @@ def _everybody_has_ended() -> None:
         own = _number("SELECT pg_current_xact_id()::text::bigint")
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if _number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") > own:
+        if rows.oldest_running() > own:
             return
         time.sleep(0.1)
     raise TimeoutError("A transaction has been running for minutes. End it and begin again.")
