@@ -1,5 +1,7 @@
 """What somebody with bad intentions, a broken program or a strange keyboard enters."""
 
+import os
+
 SCRIPT = "<script>alert(7)</script>"
 IMAGE = "\"'><img src=x onerror=alert(7)>"
 FORMULA = '=HYPERLINK("http://evil.example","曾")'
@@ -75,3 +77,9 @@ def turns():
     others = [(False, place) for place in range(len(NUMBERS))]
     mixed = [turn for pair in zip(words, others, strict=False) for turn in pair]
     return mixed + words[len(others) :]
+
+
+def some(things, turn=0):
+    """Every third of them in an ordinary run, another third at the next turn; all of them in `make ordeal`."""
+    things = list(things)
+    return things if "ANLIN_EXAMPLES" in os.environ else things[turn % 3 :: 3]

@@ -51,6 +51,7 @@ def test_the_api_keeps_the_words_without_it(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.postgresql_only
 def test_no_page_lets_a_name_out_of_its_place():
     visit = Visit()
     spoil()
