@@ -10,12 +10,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+
+from template_database import copy_at
 
 ANLIN = [sys.executable, "-m", "anlin.config.cli"]
 ENQUEUE = """
@@ -39,34 +39,18 @@ def eventually(what):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(tmp_path_factory, django_db_setup, django_db_blocker):
     """A home and a migrated database; gives the environment for its processes."""
     home = tmp_path_factory.mktemp("home")
-    with _database(home) as url:
+    with django_db_blocker.unblock(), copy_at(home) as url:
         source = Path(__file__).parents[2]
-        env = os.environ | {
+        yield os.environ | {
             "ANLIN_HOME": str(home),
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "factories.gated_settings",
             "ANLIN_METRICS_TOKEN": TOKEN,
             "PYTHONPATH": f"{source / 'src'}:{source / 'tests'}",
         }
-        subprocess.run([*ANLIN, "migrate"], env=env, check=True, capture_output=True)
-        yield env
-
-
-@contextlib.contextmanager
-def _database(home):
-    """A database of the kind that this run of the tests is about."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{home / 'anlin.sqlite3'}"
-        return
-    name = f"processes_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ ABOUT = (
 
 
 class Api(NinjaAPI):
+    @functools.cache  # noqa: B019  (there is one, and it lives as long as the process)
     def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
-        """As ninja makes it, but problems are told under their own media type."""
+        """As ninja makes it, in a second; made once, and problems are told under their own media type."""
         schema = super().get_openapi_schema(**more)
         for methods in schema["paths"].values():
             for operation in methods.values():
