@@ -23,7 +23,7 @@ THINGS = {
 COMPANY = {
     "roles": "everything", "channels": "hotline", "calendar": "2026", "promises": "respond",
     "catalogue": "no-such-fault", "samples": "987654321", "imports": "987654321",
-    "jobs": "987654321", "letters": "987654321",
+    "jobs": "987654321", "letters": "987654321", "terms": "accounts.sessions",
 }  # fmt: skip
 FIXED = {"size": "small", "of": "cases", "drawn": "987654321"}
 

@@ -5,7 +5,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
@@ -14,8 +14,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlin.config.settings.local")
     parser = argparse.ArgumentParser(prog="anlin", description="Anlin 安邻, from the command line.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name in _command_names():
-        module = importlib.import_module(f"anlin.config.commands.{name}")
+    for name, place in sorted(_commands()):
+        module = importlib.import_module(place)
         command = commands.add_parser(
             name.rstrip("_").replace("_", "-"),
             help=(module.__doc__ or "").split("\n")[0],
@@ -42,9 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(130)
 
 
-def _command_names() -> list[str]:
+def _commands() -> Iterator[tuple[str, str]]:
+    """(name, module) of every command, those in folders among them."""
     folder = Path(__file__).parent / "commands"
-    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
+    for module in pkgutil.walk_packages([str(folder)], "anlin.config.commands."):
+        if not module.ispkg:
+            yield module.name.rpartition(".")[2], module.name
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def lived(settings, tmp_path):
         made.project, made.at, words=WORDS, reporter=made.person, unit=made.unit, by=me
     )
     made.called = cases.opened(
-        made.project, made.at, words=WORDS, reporter=None, reporter_name=NAME, reporter_phone=PHONE
+        made.project, made.at, words=WORDS, reporter_name=NAME, reporter_phone=PHONE
     )
     made.picture = documents.keep(
         pictures.picture(), name=f"{NAME}.jpg", subject=made.case.subject, kind=DocumentKind.PHOTO,

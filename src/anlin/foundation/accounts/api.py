@@ -8,8 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anlin.foundation import rows
 from anlin.foundation.accounts import phones
@@ -30,7 +31,8 @@ from anlin.foundation.vault import api as vault
 __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
     "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_email", "account_by_phone", "account_by_token",
-    "answer_once", "close_account", "end_other_sessions", "forget_account", "forget_replies", "issue_token", "open_account",
+    "answer_once", "close_account", "count_ended_sessions", "end_other_sessions", "forget_account", "forget_ended_sessions",
+    "forget_replies", "issue_token", "open_account",
     "revoke_token", "set_email", "set_password", "set_phone",
 ]  # fmt: skip
 
@@ -148,6 +150,23 @@ def end_other_sessions(*, account: AbstractBaseUser, but: str | None) -> int:
     for session in others:
         session.end()
     return len(others)
+
+
+def count_ended_sessions(before: datetime) -> int:
+    """Sessions that have ended and began before that moment."""
+    return _ended_sessions(before).count()
+
+
+def forget_ended_sessions(*, before: datetime, now: datetime) -> int:
+    """Forget from where and with what somebody signed in, where that session has ended; how many."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    return _ended_sessions(before).delete()[0]
+
+
+def _ended_sessions(before: datetime) -> QuerySet[UserSession]:
+    standing = Session.objects.filter(session_key=OuterRef("session_key"))
+    ended: QuerySet[UserSession] = UserSession.objects.filter(~Exists(standing))
+    return ended.filter(last_seen_at__lt=before)
 
 
 def issue_token(

@@ -24,6 +24,7 @@ from anlin.kernel.states import Table as States
 from anlin.kernel.subjects import Subject
 
 Outcome = BatchRow.Outcome
+EMPTIED = "*"
 State = Batch.State
 FIELDS = (
     "seal", "batch", "row_number", "outcome", "reason", "subject_kind", "subject_key", "before",
@@ -184,3 +185,13 @@ def take_out_of_reasons(taken_out: Callable[[str], str], *, project_ids: Collect
             row.reason, changed = plain, changed + 1
             row.save(update_fields=["reason"])
     return changed
+
+
+def empty_reasons(*, batch_ids: Collection[int]) -> int:
+    """Let refused rows of these batches say only that they were refused: their reasons repeat cells of the file."""
+    told = BatchRow.objects.filter(batch__in=batch_ids, reason__isnull=False)
+    emptied = 0
+    for row in told.iterator(chunk_size=500):
+        row.reason, emptied = EMPTIED, emptied + 1
+        row.save(update_fields=["reason"])
+    return emptied

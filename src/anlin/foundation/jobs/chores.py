@@ -8,6 +8,7 @@ from anlin.foundation.jobs.catalogue import scheduled
 from anlin.foundation.jobs.models import JobFailure, JobReceipt, Progress
 from anlin.foundation.jobs.running import engine
 from anlin.foundation.news import api as news
+from anlin.foundation.upkeep import api as upkeep
 
 UNKEYED_KEPT = timedelta(days=7)
 KEYED_KEPT = timedelta(days=400)
@@ -38,3 +39,8 @@ def prune_receipts(*, now: datetime) -> None:
 @scheduled("accounts.forget_replies", daily_at=time(3, 30))
 def forget_replies(*, now: datetime) -> None:
     accounts.forget_replies(before=now - REPLIES_KEPT)
+
+
+@scheduled("upkeep.let_go", daily_at=time(3, 40), in_pieces=True, timeout=timedelta(hours=2))
+def let_go_what_is_over(*, now: datetime) -> None:
+    upkeep.let_go(now=now)

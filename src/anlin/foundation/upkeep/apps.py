@@ -9,6 +9,7 @@ class Upkeep(AppConfig):
     def ready(self) -> None:
         # Tables are known only now.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
-        from anlin.foundation.upkeep import api  # noqa: PLC0415
+        from anlin.foundation.upkeep import api, below  # noqa: PLC0415
 
         audit.register(api.DEEDS)
+        api.keepings.plug(below.kept)

@@ -16,7 +16,7 @@ from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Refusal
 from anlin.kernel.subjects import Subject
 
-DEEDS = {
+CLOSING = {
     "upkeep.closed": gettext_lazy("closed the house to changes"),
     "upkeep.opened": gettext_lazy("opened the house to changes again"),
 }

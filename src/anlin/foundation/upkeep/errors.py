@@ -114,3 +114,7 @@ class KeysThere(Refusal):
 
 class NotAKeyFile(Refusal):
     sentence = _("%(file)s is no key file. Give the one that `anlin backup --keys` wrote.")
+
+
+class TermNotAllowed(Refusal):
+    sentence = _("This is kept from %(least)s to %(most)s days. Choose a number between them.")

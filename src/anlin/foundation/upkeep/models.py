@@ -20,3 +20,18 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return self.reason or "closed"
+
+
+class Term(models.Model):
+    """How many days the company keeps one kind of data, where it is not what we came with.
+
+    `code` is that of a `retention.Keeping`; `set_by` the ref of whoever set it.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    days = models.PositiveIntegerField()
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.days}"

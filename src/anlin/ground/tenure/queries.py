@@ -4,22 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation.accounts.api import Account
+from anlin.foundation.intake import api as intake
 from anlin.ground.people import queries as people
-from anlin.ground.people.choices import Fate, NoteKind
-from anlin.ground.people.models import Person
+from anlin.ground.people.choices import Fate, NoteKind, RequestKind, RequestState
+from anlin.ground.people.models import DataRequest, Person
 from anlin.ground.people.sockets import Holding, Line, Verdict
 from anlin.ground.tenure import rules
 from anlin.ground.tenure.choices import LIVING_ROLES, FormalityKind, TenureRole
-from anlin.ground.tenure.models import Formality, HouseholdNote, Tenure
+from anlin.ground.tenure.models import Formality, HouseholdNote, RosterFile, Tenure
 from anlin.kernel.actors import Actor, ActorKind
 
 SEE = "tenure.see"
 
+OPEN_REQUESTS = (RequestState.ASKED, RequestState.PREPARED)
 CONTRACT = _("the contract runs, Personal Information Protection Law, article 13 (2)")
 
 
@@ -154,6 +156,25 @@ def residents_of(
     if building_id is not None:
         running = running.filter(unit__building=building_id)
     return running.values_list("person", flat=True).distinct()
+
+
+def left_before(moment: datetime) -> QuerySet[Person]:
+    """Known people whose last period here ended before that moment, and whom nobody asked to erase since."""
+    day = localdate(moment)
+    own = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    ever = Tenure.objects.filter(own)
+    after = ever.filter(Q(ends_on=None) | Q(ends_on__gt=day))
+    asked = DataRequest.objects.filter(own, kind=RequestKind.ERASURE).filter(
+        Q(state__in=OPEN_REQUESTS) | Q(asked_at__gte=moment)
+    )
+    known = people.standing().filter(erased_at=None)
+    return known.filter(Exists(ever), ~Exists(after), ~Exists(asked)).order_by("pk")
+
+
+def roster_files_before(moment: datetime) -> QuerySet[RosterFile]:
+    """Files of rosters that were read in before that moment and are not being applied."""
+    batches = intake.batches().filter(started_at__lt=moment).exclude(state=intake.State.APPLYING)
+    return RosterFile.objects.filter(batch_id__in=batches.order_by().values("pk"))
 
 
 def missing_formalities(tenure: Tenure) -> list[FormalityKind]:

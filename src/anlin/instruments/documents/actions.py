@@ -16,6 +16,7 @@ from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
+from anlin.foundation.upkeep import api as upkeep
 from anlin.ground.people.sockets import Erasure
 from anlin.instruments.documents import permissions, queries, rules
 from anlin.instruments.documents.choices import DocumentKind, Size
@@ -27,6 +28,7 @@ from anlin.kernel.errors import NotThere, require
 from anlin.kernel.subjects import Subject
 
 REMOVE_FILES = "documents.remove_files"
+PIECE = 500
 Upload = bytes | File | IO[bytes]
 
 
@@ -186,11 +188,47 @@ def forget(erasure: Erasure) -> int:
     return changed
 
 
-def remove_files(*, hashes: Sequence[str]) -> int:
+def remove_files(*, hashes: Sequence[str], at: datetime) -> int:
     """Delete files that no document shows any more. A file that is gone already is no fault."""
     shown = Document.objects.filter(sha256__in=hashes, withdrawn_at=None)
     unseen = set(hashes) - set(shown.values_list("sha256", flat=True))
     for sha256 in unseen:
         for size in Size:
             queries.path_of(sha256, size).unlink(missing_ok=True)
+    # Only now: killed in between, the files are looked for once more.
+    Document.objects.filter(sha256__in=unseen, removed_at=None).update(removed_at=at)
     return len(unseen)
+
+
+def let_withdrawn_go(before: datetime, at: datetime) -> int:
+    """Delete the files of what was withdrawn before that moment; how many documents have none any more."""
+    gone, last = 0, 0
+    due = queries.withdrawn_before(before).order_by("pk").values_list("pk", "sha256")
+    while found := list(due.filter(pk__gt=last)[:PIECE]):
+        keys = [key for key, _sha256 in found]
+        remove_files(hashes=[sha256 for _key, sha256 in found], at=at)
+        # Another document may show the same file; then this row alone lets it go.
+        queries.withdrawn_before(before).filter(pk__in=keys).update(removed_at=at)
+        gone, last = gone + len(found), keys[-1]
+    return gone
+
+
+def kept() -> list[upkeep.Keeping | upkeep.KeptForGood]:
+    """How long files are kept."""
+    return [
+        upkeep.Keeping(
+            code="documents.withdrawn",
+            what=_("files that were withdrawn"),
+            because=_("kept as long as is needed, Personal Information Protection Law, article 19"),
+            days=365,
+            least=30,
+            most=3_650,
+            due=lambda before: queries.withdrawn_before(before).count(),
+            let_go=let_withdrawn_go,
+        ),
+        upkeep.KeptForGood(
+            code="documents.shown",
+            what=_("pictures and papers that were not withdrawn"),
+            because=_("they are part of the matter or unit they are about"),
+        ),
+    ]

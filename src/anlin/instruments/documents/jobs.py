@@ -9,4 +9,4 @@ from anlin.instruments.documents import actions
 
 @jobs.job(actions.REMOVE_FILES)
 def remove_files(*, hashes: Sequence[str], now: datetime) -> None:
-    actions.remove_files(hashes=hashes)
+    actions.remove_files(hashes=hashes, at=now)

@@ -12,8 +12,9 @@ from anlin.kernel.subjects import Subject
 class Document(models.Model):
     """A file that somebody kept about a subject: a photo of a crack, a signed form, a recording.
 
-    Born when its file is safe on disk; may be withdrawn with a reason, then it is no longer shown.
-    Never deleted, never changed. Two rows may share one file: the same photo of two cases.
+    Born when its file is safe on disk; may be withdrawn with a reason, then it is no longer shown, and
+    at `removed_at` its file was taken away. The row is never deleted. Two rows may share one file: the
+    same photo of two cases.
     `kept_by` and `withdrawn_by` are refs of actors.
     """
 
@@ -34,6 +35,7 @@ class Document(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=64, blank=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["subject_kind", "subject_key", "kept_at"])]
@@ -48,6 +50,10 @@ class Document(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_reason="")),
                 name="document_is_withdrawn_by_somebody_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="document_is_withdrawn_before_its_file_goes",
             ),
         ]
 

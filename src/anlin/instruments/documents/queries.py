@@ -67,10 +67,16 @@ def orphans() -> Iterator[Path]:
 
 def missing() -> Iterator[Path]:
     """Files that rows name and that are not on the disk. After a restore there must be none."""
-    hashes = Document.objects.order_by("pk").values_list("sha256", flat=True)
+    kept = Document.objects.filter(removed_at=None)
+    hashes = kept.order_by("pk").values_list("sha256", flat=True)
     for sha256 in hashes.iterator(chunk_size=1000):
         if not path_of(sha256).exists():
             yield path_of(sha256)
+
+
+def withdrawn_before(moment: datetime) -> QuerySet[Document]:
+    """What was withdrawn before that moment and whose file is there still."""
+    return Document.objects.filter(withdrawn_at__lt=moment, removed_at=None)
 
 
 def pointing_at(kind: str, keys: Sequence[str]) -> str | None:

@@ -10,6 +10,7 @@ class Cases(AppConfig):
         # Importable only now that every room's tables are known.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
         from anlin.foundation.search import api as search  # noqa: PLC0415
+        from anlin.foundation.upkeep import api as upkeep  # noqa: PLC0415
         from anlin.ground.estate import sockets as estate  # noqa: PLC0415
         from anlin.ground.people import sockets as people  # noqa: PLC0415
         from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
@@ -28,6 +29,7 @@ class Cases(AppConfig):
         people.holdings.plug(queries.held_on)
         people.verdicts.plug(queries.verdicts_on)
         people.erasing.plug(actions.forget)
+        upkeep.keepings.plug(actions.kept)
         documents.may_see.plug(permissions.may_see_subject)
         estate.reading_names.plug(queries.reading_name)
         estate.readings.plug(queries.reading_of_plan)

@@ -15,7 +15,7 @@ from anlin.trades.cases.models import Category, Channel
 from factories import actors, cases, estate, people
 
 SETTINGS, IMPORTS = "/console/foundation/settings/", "/console/foundation/imports/"
-PAGES = [SETTINGS, *(f"{SETTINGS}{name}/" for name in ("categories", "calendar", "jobs"))]
+PAGES = [SETTINGS, *(f"{SETTINGS}{name}/" for name in ("categories", "calendar", "jobs", "terms"))]
 TRAILS = [f"{SETTINGS}trail/", f"{SETTINGS}trail/looks/"]
 IMPORT = ("intake.import", "estate.edit", "people.edit", "tenure.edit")
 
@@ -165,3 +165,19 @@ def test_imports_of_another_project_are_not_there(signed_in, yl, noon):
     for end in ("", "progress/", "undo/", "refused/"):
         assert other.get(f"{IMPORTS}{batch.pk}/{end}").status_code == 404
     assert signed_in("intake.import", project=yl).get(f"{IMPORTS}new/").status_code == 403
+
+
+def test_a_term_of_keeping_is_set_between_its_bounds_by_whoever_may(signed_in, yl):
+    term = f"{SETTINGS}terms/accounts.sessions/"
+    assert signed_in("settings.edit").get(term).status_code == 403
+    client = signed_in("settings.edit", "upkeep.set_terms")
+    refused = client.post(term, {"days": "90"}).content.decode()
+    assert ("可保存180至1095天" in refused, 'value="90"' in refused) == (True, True)
+    assert client.post(term, {"days": "200"}).url == f"{SETTINGS}terms/"
+    page = client.get(f"{SETTINGS}terms/").content.decode()
+    assert ("《网络安全法》第二十一条" in page, "200天" in page, "操作留痕" in page) == (
+        True,
+        True,
+        True,
+    )
+    assert client.get(f"{SETTINGS}terms/nothing/").status_code == 404

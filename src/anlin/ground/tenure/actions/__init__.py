@@ -17,6 +17,7 @@ from anlin.ground.tenure.actions.letting import (
     note_household,
     require_formalities,
 )
+from anlin.ground.tenure.actions.retiring import ask_for_erasure, kept, let_rosters_go
 from anlin.ground.tenure.actions.roster import (
     APPLY_ROSTER,
     apply_roster,
@@ -34,6 +35,7 @@ __all__ = [
     "NewTenure",
     "accept_letting",
     "apply_roster",
+    "ask_for_erasure",
     "begin",
     "begin_many",
     "check_roster",
@@ -42,6 +44,8 @@ __all__ = [
     "find_no_more",
     "forget",
     "keep_first_inspection",
+    "kept",
+    "let_rosters_go",
     "note_formality",
     "note_household",
     "order_roster",

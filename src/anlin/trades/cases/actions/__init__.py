@@ -10,7 +10,7 @@ from anlin.trades.cases.actions.arranging import (
 from anlin.trades.cases.actions.asking import ask_drawn, draw_sample
 from anlin.trades.cases.actions.attending import bring_in, remind, take_on
 from anlin.trades.cases.actions.desk import log, open_box, put_up_box, take_down_box
-from anlin.trades.cases.actions.forgetting import forget
+from anlin.trades.cases.actions.forgetting import forget, kept, let_callers_go
 from anlin.trades.cases.actions.importing import Imported, import_messages
 from anlin.trades.cases.actions.judging import (
     agree,
@@ -47,6 +47,8 @@ __all__ = [
     "give_interim_reply",
     "hand_back",
     "import_messages",
+    "kept",
+    "let_callers_go",
     "link",
     "log",
     "look",

@@ -28,7 +28,7 @@ from anlin.trades.cases.queries.desk import (
     log_visible_to,
 )
 from anlin.trades.cases.queries.finding import hidden_tokens_of, hidden_tokens_of_subjects
-from anlin.trades.cases.queries.holding import held_on, of_everyone, verdicts_on
+from anlin.trades.cases.queries.holding import callers_before, held_on, of_everyone, verdicts_on
 from anlin.trades.cases.queries.lists import (
     Likely,
     active_channels,
@@ -85,6 +85,7 @@ __all__ = [
     "boxes_of_week",
     "buildings_without_box",
     "by_number",
+    "callers_before",
     "categories",
     "channel_by_code",
     "contacts_of_unit",

@@ -55,3 +55,12 @@ def verdicts_on(person_ids: Sequence[int], at: datetime) -> list[Verdict]:
 
 
 ANSWER = _("the matter must be answered first, Personal Information Protection Law, article 13 (2)")
+
+
+def callers_before(moment: datetime) -> QuerySet[Case]:
+    """Matters closed before that moment that still name a caller we do not know."""
+    return (
+        Case.objects.filter(closed_at__lt=moment, reporter=None, anonymised_at=None)
+        .select_related("unit", "unit__building")
+        .order_by("pk")
+    )

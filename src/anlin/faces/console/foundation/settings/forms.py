@@ -71,6 +71,10 @@ class Year(Form):
         return [_special(number, line) for number, line in enumerate(lines, 1) if line]
 
 
+class Term(Form):
+    days = forms.IntegerField(label=gettext_lazy("Days"), min_value=1, max_value=36_500)
+
+
 class Drop(Form):
     reason = forms.CharField(
         label=gettext_lazy("Why need it not be delivered?"), widget=forms.Textarea

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlin.faces.console.foundation.settings import calendar, lists, machinery, trail
+from anlin.faces.console.foundation.settings import calendar, lists, machinery, terms, trail
 
 app_name = "settings"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("desk/", lists.Desk.as_view(), name="desk"),
     path("calendar/", calendar.Years.as_view(), name="calendar"),
     path("calendar/<int:year>/", calendar.Enter.as_view(), name="enter_year"),
+    path("terms/", terms.Terms.as_view(), name="terms"),
+    path("terms/<str:code>/", terms.SetTerm.as_view(), name="set_term"),
     path("trail/", trail.Trail.as_view(), name="trail"),
     path("trail/looks/", trail.Looks.as_view(), name="looks"),
     path("jobs/", machinery.Jobs.as_view(), name="jobs"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from anlin.config.commands.backup import say
+from anlin.config.commands.house.backup import say
 
 # It brings them.
 NEEDS_KEYS = False
