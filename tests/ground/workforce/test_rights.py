@@ -10,7 +10,7 @@ from anlin.ground.workforce.errors import (
     NobodyWouldManageRights,
     UnknownRight,
 )
-from anlin.ground.workforce.models import Grant, Role
+from anlin.ground.workforce.models import Grant, KnownRight, Role
 from anlin.kernel.actors import Actor, ActorKind
 from anlin.kernel.errors import Conflict, NotAllowed
 from factories import actors, estate, workforce
@@ -135,6 +135,24 @@ def test_adopting_again_leaves_what_the_company_changed(noon):
     assert actions.adopt_roles(definition=[line], by=workforce.BY, at=noon) == []
     [renewed] = actions.adopt_roles(definition=[line], renew=True, by=workforce.BY, at=noon)
     assert (renewed.name, queries.rights_of_role(renewed)) == ("a", {"cases.see"})
+
+
+def test_a_right_of_a_new_version_reaches_the_roles_it_is_for_and_no_right_returns(noon):
+    def line(*rights):
+        words = {"code": "desk", "name": "a", "name_en": "a", "description": ""}
+        return [words | {"rights": ["cases.see", *rights]}]
+
+    actions.adopt_roles(definition=line("documents.see"), by=workforce.BY, at=noon)
+    define(["cases.see"], at=noon)
+    workforce.role("other", "cases.see", at=noon)
+    KnownRight.objects.filter(right="upkeep.set_terms").delete()
+
+    for _time in range(2):
+        actions.adopt_roles(
+            definition=line("documents.see", "upkeep.set_terms"), by=workforce.BY, at=noon
+        )
+    held = {role.code: queries.rights_of_role(role) for role in Role.objects.all()}
+    assert held == {"desk": {"cases.see", "upkeep.set_terms"}, "other": {"cases.see"}}
 
 
 def test_the_table_shows_every_right_and_role(noon, django_assert_num_queries):

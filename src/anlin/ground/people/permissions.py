@@ -73,6 +73,11 @@ def may_erase(actor: Actor) -> bool:
     return actor.may_anywhere(ERASE)
 
 
+def may_refuse(actor: Actor) -> bool:
+    """Whether they may answer a request with no."""
+    return may_erase(actor) or actor.may_anywhere(EXPORT)
+
+
 def may_hold(actor: Actor) -> bool:
     return actor.may_anywhere(HOLD)
 

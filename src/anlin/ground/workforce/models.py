@@ -83,6 +83,15 @@ class RoleRight(models.Model):
         return self.right
 
 
+class KnownRight(models.Model):
+    """A right that this installation has met: what a later version brings is told apart by it."""
+
+    right = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.right
+
+
 class Post(models.Model):
     """A place somebody fills: squad leader of repairs at the north office. `role` is what it usually needs."""
 

@@ -142,7 +142,7 @@ def confirm_erasure(*, request: DataRequest, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def refuse(*, request: DataRequest, why: str, by: Actor, at: datetime) -> DataRequest:
     """Answer that it is not done, and why; the person reads it."""
-    require(permissions.may_erase(by) or permissions.may_export(by))
+    require(permissions.may_refuse(by))
     _require_reason(why)
     if request.state not in OPEN:
         raise NotPrepared(request)

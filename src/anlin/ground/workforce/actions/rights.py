@@ -18,7 +18,7 @@ from anlin.ground.workforce.errors import (
     UnknownRight,
 )
 from anlin.ground.workforce.events import RoleGranted, RoleRevoked
-from anlin.ground.workforce.models import Grant, Role, RoleRight, Staff
+from anlin.ground.workforce.models import Grant, KnownRight, Role, RoleRight, Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Conflict, require
 
@@ -71,11 +71,14 @@ def adopt_roles(
 ) -> list[Role]:
     """Take over roles from a data file, with rights of rooms that are not there yet, too.
 
-    Roles that are defined already stay as the company made them, unless `renew` is asked for.
+    Roles that are defined already stay as the company made them, unless `renew` is asked for; but a
+    right that came with a new version is added to those the file gives it to, or nobody would hold it.
     """
     require(permissions.may_define_roles(by))
 
+    definition = list(definition)
     known = set(Role.objects.values_list("code", flat=True))
+    _add_new_rights([line for line in definition if line["code"] in known], by=by, at=at)
     return [
         _write_role(
             code=line["code"],
@@ -89,6 +92,24 @@ def adopt_roles(
         for line in definition
         if renew or line["code"] not in known
     ]
+
+
+def _add_new_rights(definition: Iterable[RoleDefinition], *, by: Actor, at: datetime) -> None:
+    met = set(KnownRight.objects.values_list("right", flat=True))
+    unmet = queries.all_rights().keys() - met
+    if not unmet:
+        return
+    # Before it was written down, a right was met where some role held it.
+    new = unmet if met else unmet - set(RoleRight.objects.values_list("right", flat=True))
+    for line in definition:
+        role = Role.objects.get(code=line["code"])
+        held = queries.rights_of_role(role)
+        if added := (new & frozenset(line["rights"])) - held:
+            words = {"name": role.name, "name_en": role.name_en, "description": role.description}
+            _write_role(code=role.code, **words, rights=held | added, by=by, at=at)
+    KnownRight.objects.bulk_create(
+        (KnownRight(right=right) for right in sorted(unmet)), ignore_conflicts=True
+    )
 
 
 @transaction.atomic

@@ -78,7 +78,9 @@ class Data(AboutData):
                 steps.append(("prepare_erasure", _("Prepare")))
             if request.state == RequestState.PREPARED and request.prepared_by != self.actor.ref:
                 steps.append(("confirm_erasure", _("Erase for good")))
-        if request.state in {RequestState.ASKED, RequestState.PREPARED}:
+        if request.state in {RequestState.ASKED, RequestState.PREPARED} and (
+            permissions.may_refuse(self.actor)
+        ):
             steps.append(("refuse_request", _("Refuse")))
         return [
             (reverse(f"console:residents:{name}", args=[request.pk]), word) for name, word in steps
@@ -166,6 +168,7 @@ class AboutRequest(shell.FormPage, InResidents):
 
     form_class = Form
     data_request: DataRequest
+    may = staticmethod(permissions.may_erase)
 
     def prepare(self) -> None:
         super().prepare()
@@ -174,7 +177,7 @@ class AboutRequest(shell.FormPage, InResidents):
             DataRequest.objects.select_related("person").filter(person__in=seen),
             pk=self.kwargs["pk"],
         )
-        require(permissions.may_erase(self.actor))
+        require(self.may(self.actor))
 
     @property
     def hint(self) -> str:
@@ -211,6 +214,7 @@ class Confirm(AboutRequest):
 
 class Refuse(AboutRequest):
     form_class = forms.Refuse
+    may = staticmethod(permissions.may_refuse)
     title = _("Refuse the request")
     done = _("The request was refused; the person reads why.")
 
