@@ -61,7 +61,7 @@ def browser():
         found.close()
 
 
-def opened(browser, address, kind):
+def opened(browser, address, kind, *, scripts=True):
     """A page of that size in a context of its own: another person at another screen."""
     width, height = SCREENS[kind]
     context = browser.new_context(
@@ -69,6 +69,7 @@ def opened(browser, address, kind):
         locale="zh-CN",
         reduced_motion="reduce",
         base_url=address,
+        java_script_enabled=scripts,
     )
     page = context.new_page()
     page.kind, page.complaints = kind, []

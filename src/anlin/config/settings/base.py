@@ -1,6 +1,7 @@
 """What holds everywhere. Everything that differs by place is read from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -17,6 +18,8 @@ KEYS_FILE = Path(os.environ.get("ANLIN_KEYS", HOME / "keys.json"))
 KEYS_FRESH_FOR = 1.0
 # Working days in which somebody who asks about their own data is answered.
 DATA_REQUEST_DAYS = int(os.environ.get("ANLIN_DATA_REQUEST_DAYS", "15"))
+# A computer that several people use locks after so many minutes without a touch; 0: never.
+LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_LOCK_AFTER_MINUTES", "10")))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False
@@ -115,6 +118,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "anlin.faces.kit.frame.middleware.Who",
+    "anlin.faces.kit.frame.locking.Locking",
     "anlin.faces.kit.frame.closed.Closed",
 ]
 

@@ -9,6 +9,8 @@ from anlin.faces.console import shell
 class Counts(shell.Page):
     """The side bar once more, with its figures; asked after the page has come, and every minute."""
 
+    asks_by_itself = True
+
     def get(self, request, *args, **kwargs) -> HttpResponse:
         found = shell.counts(self.actor, self.project, self.now)
         here = request.GET.get("here", "")

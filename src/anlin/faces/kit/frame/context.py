@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from anlin.faces.kit import actors, projects
-from anlin.faces.kit.frame import closed
+from anlin.faces.kit.frame import closed, locking
 from anlin.faces.kit.requests import Request
 
 ELDER = "elder"
@@ -17,6 +17,7 @@ def page(request: Request) -> dict[str, object]:
         "request_id": getattr(request, "request_id", ""),
         "closed": SimpleLazyObject(lambda: closed.notice(request)),
         "elder": is_elder(request),
+        "lock_after": SimpleLazyObject(lambda: locking.lock_after(request)),
         "project": SimpleLazyObject(lambda: projects.of(request)),
         "projects": SimpleLazyObject(lambda: projects.offered(request)),
         "actor_name": SimpleLazyObject(lambda: known.name),

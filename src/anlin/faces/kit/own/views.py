@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from anlin.faces.kit import actors, projects
-from anlin.faces.kit.frame import context, errors
+from anlin.faces.kit.frame import context, errors, locking
 from anlin.faces.kit.requests import Request
 from anlin.kernel.errors import NotThere
 
@@ -36,6 +36,38 @@ def elder(request: Request) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return response
+
+
+@require_POST
+@login_required
+def share(request: Request) -> HttpResponse:
+    """Say of this computer that several people use it, or that they do not."""
+    is_shared = request.POST.get("shared") == "1"
+    response = back(request)
+    response.set_cookie(
+        locking.SHARED,
+        "1" if is_shared else "0",
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_POST
+@login_required
+def lock(request: Request) -> HttpResponse:
+    """Lock at once; the page asked for next is the locked one."""
+    locking.lock(request)
+    return back(request)
+
+
+@require_POST
+@login_required
+def unlock(request: Request) -> HttpResponse:
+    """Reached only with the right password, see `locking`."""
+    return back(request)
 
 
 @require_POST

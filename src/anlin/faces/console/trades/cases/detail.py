@@ -99,6 +99,7 @@ class Present(OnCase, shell.Page):
     """Asked every few seconds by an open page; answers with who else has the matter open."""
 
     template_name = "console/cases/present.html"
+    asks_by_itself = True
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         me = Staff.objects.get(pk=self.actor.staff_id)

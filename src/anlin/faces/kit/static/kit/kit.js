@@ -122,5 +122,19 @@
     forms().forEach(restore);
   };
   settle();
+
+  // A shared computer locks when nobody touched any of its windows for a while; drafts stay in theirs.
+  const lock = document.querySelector("form[data-lock-after]");
+  if (lock) {
+    const touched = () => safely(() => localStorage.setItem("touched", Date.now()));
+    for (const sign of ["pointerdown", "keydown", "scroll"]) document.addEventListener(sign, touched, { passive: true });
+    touched();
+    const look = () => {
+      const left = Number(safely(() => localStorage.getItem("touched"))) + lock.dataset.lockAfter * 1000 - Date.now();
+      if (left <= 0) lock.submit();
+      else setTimeout(look, left);
+    };
+    look();
+  }
   document.addEventListener("htmx:after:swap", () => { place = -1; forms().forEach(restore); });
 })();
