@@ -11,7 +11,7 @@ from anlin.faces.console.trades.cases import (
     steps,
 )
 from anlin.faces.console.trades.cases import list as listing
-from anlin.faces.console.trades.cases.taking import intake
+from anlin.faces.console.trades.cases.taking import intake, paper
 
 urlpatterns = [
     path("", listing.Cases.as_view(), name="cases"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("new/callers/", intake.Callers.as_view(), name="case_callers"),
     path("new/household/", intake.Chosen.as_view(), name="case_chosen"),
     path("new/hints/", intake.Hints.as_view(), name="case_hints"),
+    path("paper/", paper.Sheet.as_view(), name="case_paper"),
+    path("paper/lines/", paper.Enter.as_view(), name="case_paper_lines"),
     path("follow-ups/", asking.FollowUps.as_view(), name="case_follow_ups"),
     path("special/", asking.Special.as_view(), name="case_specials"),
     path("samples/", asking.Samples.as_view(), name="case_samples"),
