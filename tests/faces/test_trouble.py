@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anlin.faces.kit.frame import trouble
+from anlin.foundation.upkeep import closing
 from anlin.trades.cases.models import Case
 from factories import desks, documents, programs, residents
 
@@ -160,3 +161,20 @@ def test_a_statement_that_is_wrong_is_our_fault_and_a_full_disk_is_no_outage(cod
     error = OperationalError("of Django")
     error.__cause__ = driver_error(code)
     assert trouble.known(error) == told
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/health/ready", "/accounts/login/"])
+def test_whoever_only_looks_waits_for_no_writer(address, client, monkeypatch):
+    """A transaction takes SQLite's only write lock, so none is begun."""
+    monkeypatch.setattr(closing.memory, "asked_at", None)
+    asked = []
+
+    def note(execute, sql, *rest):
+        asked.append(sql.split()[0])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        assert client.get(address).status_code == 200
+    assert asked
+    assert set(asked) <= {"SELECT"}
