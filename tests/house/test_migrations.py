@@ -16,9 +16,9 @@ DEPENDENCY = re.compile(r"""\(["']([a-z_]+)["'], ["']\d{4}_""")
 FIRST = {
     "accounts": 3,
     "audit": 2,
-    "cases": 3,
+    "cases": 4,
     "correspondence": 1,
-    "documents": 1,
+    "documents": 2,
     "estate": 3,
     "intake": 2,
     "jobs": 1,
@@ -27,8 +27,8 @@ FIRST = {
     "people": 3,
     "search": 2,
     "tenure": 3,
-    "upkeep": 1,
-    "workforce": 2,
+    "upkeep": 2,
+    "workforce": 3,
     "workorders": 3,
 }
 EXPANDS = (
