@@ -49,7 +49,7 @@ def test_a_short_rhythm_goes_on_at_once_when_the_clock_went_back(diary, noon):
     assert diary == [moment for moment in went if moment != back + SECOND]
 
 
-@pytest.mark.parametrize("jump", [HOUR, DAY, YEAR])
+@pytest.mark.parametrize("jump", [HOUR, DAY, 10 * DAY])
 def test_a_day_is_done_once_however_the_clock_jumps_over_it(jump, diary, noon):
     jobs.scheduled("tests.daily", daily_at=dt.time(3, 10))(lambda *, tick, now: diary.append(tick))
     night = noon.replace(hour=3, minute=30) + DAY
