@@ -104,6 +104,31 @@ def test_a_hand_lets_go_of_what_it_held_when_the_database_went_away(house, noon,
     assert (len(tried), running.engine().held_by(hand.worker)) == (1, [])
 
 
+@pytest.mark.django_db
+def test_a_run_that_breaks_on_what_another_did_meanwhile_is_no_failure(house, noon, caplog):
+    """Frozen past its lease: the other worker has done the work, and left no room for it a second time."""
+    outcomes = []
+
+    def lose_it(*, now):
+        other = running.engine().enlist(now=noon)
+        held = "status = 'doing'" if connection.vendor == "postgresql" else "state = 'running'"
+        table = "procrastinate_jobs" if connection.vendor == "postgresql" else "jobs_queuedjob"
+        name = "worker_id" if connection.vendor == "postgresql" else "worker"
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {name} = %s WHERE {held}", [other])
+        raise RuntimeError("it is there already")
+
+    jobs.job("tests.lose", in_pieces=True)(lose_it)
+    jobs.enqueue("tests.lose")
+    name = running.engine().enlist(now=noon)
+    hand = running.Hand(
+        name, lambda: noon, dt.timedelta(minutes=1), lambda *told: outcomes.append(told[1])
+    )
+    hand.claim_and_run()
+    assert (outcomes, JobFailure.objects.count()) == (["taken"], 0)
+    assert [(r.levelname, r.exc_info) for r in caplog.records] == [("WARNING", None)]
+
+
 def raise_away(*args, **kwargs):
     raise OperationalError("gone")
 

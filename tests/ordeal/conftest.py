@@ -6,6 +6,7 @@ import os
 import random
 import select
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -119,6 +120,12 @@ class House:
                 with contextlib.suppress(BrokenPipeError):
                     process.stdin.close()
             self.kill(process)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def family(pid):

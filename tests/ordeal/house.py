@@ -1,6 +1,11 @@
 """What an ordeal adds to the house: something later and a job for every matter, each leaving a trace that cannot be left twice."""
 
+import os
+import time
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class House(AppConfig):
@@ -14,6 +19,8 @@ class House(AppConfig):
         from anlin.trades.cases.events import CaseOpened  # noqa: PLC0415
 
         jobs.job("ordeal.mark")(mark)
+        jobs.job("ordeal.dawdle")(dawdle)
+        jobs.job("ordeal.dawdle_in_pieces", in_pieces=True)(dawdle_in_pieces)
         news.reacts_to(CaseOpened)(order_a_mark)
         news.reacts_to(CaseOpened, later=True)(tell)
 
@@ -26,6 +33,30 @@ def order_a_mark(event):
 
 def mark(*, number, now):
     _leave_trace(f"marked {number}", now)
+
+
+def dawdle(*, number, now):
+    """Write, then wait until it may go on; frozen meanwhile, it holds what it wrote."""
+    _leave_trace(f"dawdled {number}", now)
+    _wait(number)
+
+
+def dawdle_in_pieces(*, number, now):
+    """Outside of a transaction: its one piece bears repetition, as every piece must."""
+    from anlin.foundation.accounts.models import Account  # noqa: PLC0415
+
+    _wait(number)
+    Account.objects.get_or_create(username=f"dawdled {number}", defaults={"created_at": now})
+
+
+def _wait(number):
+    home = Path(settings.HOME)
+    (home / f"began-{number}-{os.getpid()}").touch()
+    end = time.monotonic() + 120
+    while not (home / "go").exists():
+        if time.monotonic() > end:
+            raise TimeoutError("Nobody let it go on.")
+        time.sleep(0.05)
 
 
 def tell(event):

@@ -3,7 +3,6 @@
 import collections
 import json
 import os
-import socket
 import subprocess
 import time
 import urllib.request
@@ -12,7 +11,7 @@ import pytest
 from django.db import connection
 
 from ordeal.clients import SecureClient, together
-from ordeal.conftest import PLACE
+from ordeal.conftest import PLACE, free_port
 
 pytestmark = [
     pytest.mark.ordeal,
@@ -23,12 +22,6 @@ pytestmark = [
 ]
 DEPLOY = PLACE / "deploy"
 PROGRAMS = 4
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import collections
 import itertools
 import json
 import os
-import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ordeal.clients import REFUSED, soak, together
+from ordeal.conftest import free_port
 
 pytestmark = pytest.mark.piece
 PROGRAMS = 4
@@ -20,9 +20,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def served(house):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        house.port = probe.getsockname()[1]
+    house.port = free_port()
     house.parent = house.run("-m", "anlin.config.cli", "serve", "--port", str(house.port))
     house.eventually(lambda: status_of(f"http://127.0.0.1:{house.port}/nowhere") == 404)
     return house

@@ -144,7 +144,10 @@ def chain():
 
 
 def seal_and_verify():
-    audit.seal(now=timezone.now())
+    # The first tick of two takes the mark that the second seals up to; none sealed in both is the end.
+    last_two = (1, 1)
+    while any(last_two):
+        last_two = (last_two[1], audit.seal(now=timezone.now()))
     return audit.verify()
 
 

@@ -26,8 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
 
     import django  # noqa: PLC0415  (settings are read here, and --help must not need them)
+    from django.db import DatabaseError, InterfaceError  # noqa: PLC0415  (the same)
 
     django.setup()
+    from anlin.faces.kit.frame import trouble  # noqa: PLC0415  (the same)
     from anlin.foundation.vault import api as vault  # noqa: PLC0415  (the same)
     from anlin.kernel.errors import Refusal  # noqa: PLC0415  (the same)
 
@@ -37,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(options.run(options) or 0)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        sys.exit(1)
+    except (DatabaseError, InterfaceError, OSError) as error:
+        told = trouble.known(error)
+        if told is None:
+            raise
+        print(f"{told.sentence} ({error})", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -3,7 +3,7 @@
 import functools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.db import (
@@ -86,6 +86,16 @@ def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -
         raise Conflict(row)
     for name, value in stored.items():
         setattr(row, name, value)
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """Read within what may fail: inside a transaction only this is then undone, and none is begun for it.
+
+    On SQLite every transaction takes the write lock and so waits for whoever writes; reading does not.
+    """
+    with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        yield
 
 
 @contextmanager

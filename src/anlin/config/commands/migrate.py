@@ -1,24 +1,81 @@
-"""Bring the database to the tables of this version, and the served files to their place."""
+"""Bring the database to the tables of this version, and the served files to their place.
 
+People may go on working: a change that cannot have its table within seconds steps back, lets them
+pass and tries again, for --patience minutes.
+"""
+
+import sys
+import time
 from argparse import ArgumentParser, Namespace
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+from anlin.kernel.errors import Refusal
 
 # Looks itself, by a check, and must work before there are tables.
 NEEDS_KEYS = False
+# Whoever waits for a table makes all who come later wait behind it: readers, too.
+LOCK_SECONDS = 2
+PAUSE = 3.0
+
+
+class TableHeld(Refusal):
+    """Migrations done so far stay done; the next run goes on with the others."""
+
+    sentence = gettext_lazy(
+        "Somebody holds a table that has to be changed, for %(minutes)s minutes by now. Nothing was changed "
+        "half. Find out who it is (docs/recovery.md, chapter 3), then run anlin migrate again."
+    )
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--plan", action="store_true", help="say what would be done, and do nothing"
     )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=10,
+        metavar="MINUTES",
+        help="how long to try again while others hold a table (10)",
+    )
 
 
 def run(options: Namespace) -> None:
-    call_command("migrate", plan=options.plan, verbosity=1, interactive=False)
-    if not options.plan:
-        call_command("createcachetable", verbosity=0)
-        # In production they are named by their content, and lie ready compressed.
-        if settings.STATIC_ROOT is not None:
-            call_command("collectstatic", verbosity=0, interactive=False)
+    if options.plan:
+        call_command("migrate", plan=True, verbosity=1, interactive=False)
+        return
+    _migrate(patience=options.patience * 60)
+    call_command("createcachetable", verbosity=0)
+    # In production they are named by their content, and lie ready compressed.
+    if settings.STATIC_ROOT is not None:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _migrate(*, patience: float) -> None:
+    end = time.monotonic() + patience
+    while True:
+        try:
+            _do_not_queue()
+            call_command("migrate", verbosity=1, interactive=False)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+                raise
+            if time.monotonic() > end:
+                raise TableHeld(minutes=round(patience / 60)) from error
+            said = _("Somebody holds a table that has to be changed; trying again.")
+            print(f"\n{said} ({str(error).splitlines()[0]})", file=sys.stderr, flush=True)
+            time.sleep(PAUSE)
+        else:
+            return
+
+
+def _do_not_queue() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")

@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 from pydantic import Field
 
+from anlin.faces.kit.frame.trouble import Trouble
 from anlin.kernel.errors import Conflict, NotAllowed, NotThere, Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -36,6 +37,7 @@ ANY = {
     413: Problem,
     422: Problem,
     503: Problem,
+    507: Problem,
 }
 
 
@@ -57,6 +59,13 @@ def refused(refusal: Refusal) -> HttpResponse:
 
 def too_large() -> HttpResponse:
     return answer(413, "too_large", _("The request is too large. Send less at a time."))
+
+
+def trouble(request: HttpRequest, told: Trouble) -> HttpResponse:
+    """What stands in the way of every request just now, or a fault of ours; its number helps whoever looks."""
+    number = getattr(request, "request_id", "")
+    sentence = _("%(sentence)s If you ask for help, name this number: %(number)s")
+    return answer(told.status, told.code, sentence % {"sentence": told.sentence, "number": number})
 
 
 def _status(refusal: Refusal) -> int:

@@ -69,5 +69,6 @@ _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
     _address.callback = unless_closed(strict(once(_address.callback), _described))
+    _address.callback.says_trouble = problems.trouble  # type: ignore[attr-defined]
 
 urlpatterns = [path("v1/", (_addresses, _app, _namespace))]

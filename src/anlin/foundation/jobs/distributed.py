@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from procrastinate import exceptions, sql
 from procrastinate.contrib.django import app
 
-from anlin.foundation.jobs.engine import Order, Ticket
+from anlin.foundation.jobs.engine import FAR, WAITS, Order, Ticket
 
 
 class DistributedEngine:
@@ -55,15 +55,31 @@ class DistributedEngine:
             ticket, "finish_job", job_id=ticket.job_id, status="succeeded", delete_job=True
         )
 
-    def put_off(self, ticket: Ticket, *, until: datetime) -> None:
+    def put_off(self, ticket: Ticket, *, until: datetime) -> bool:
         try:
-            self._retry(ticket.job_id, until, held_as=ticket)
+            return self._retry(ticket.job_id, until, held_as=ticket)
         except exceptions.UniqueViolation:
             # The same key was queued anew meanwhile; that order stands for this one too.
-            self.finish(ticket)
+            return self.finish(ticket)
 
-    def bury(self, ticket: Ticket) -> None:
-        self._let_go(ticket, "finish_job", job_id=ticket.job_id, status="failed", delete_job=False)
+    def bury(self, ticket: Ticket) -> bool:
+        return self._let_go(
+            ticket, "finish_job", job_id=ticket.job_id, status="failed", delete_job=False
+        )
+
+    def draw_in(self, *, now: datetime, lease: timedelta) -> None:
+        # Signs of life are stamped by the server, so its clock is asked and not the worker's.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_workers SET last_heartbeat = now()"
+                " WHERE last_heartbeat > now() + make_interval(secs => %s)",
+                [FAR.total_seconds()],
+            )
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET scheduled_at = %s"
+                " WHERE status = 'todo' AND attempts > 0 AND scheduled_at > %s",
+                [now, now + WAITS[-1]],
+            )
 
     def abandoned(self, *, now: datetime, lease: timedelta) -> list[Ticket]:
         rows = _ask(
@@ -99,7 +115,7 @@ class DistributedEngine:
         counts = {row["status"]: row["count"] for row in _ask("count_jobs_status")}
         return int(counts.get("todo", 0))
 
-    def _retry(self, job_id: int, at: datetime, *, held_as: Ticket | None = None) -> None:
+    def _retry(self, job_id: int, at: datetime, *, held_as: Ticket | None = None) -> bool:
         question = {
             "job_id": job_id,
             "retry_at": at,
@@ -107,10 +123,10 @@ class DistributedEngine:
             "new_queue_name": None,
             "new_lock": None,
         }
-        if held_as is None:
-            _ask("retry_job", **question)
-        else:
-            self._let_go(held_as, "retry_job", **question)
+        if held_as is not None:
+            return self._let_go(held_as, "retry_job", **question)
+        _ask("retry_job", **question)
+        return True
 
     def _let_go(self, ticket: Ticket, query: str, **arguments: object) -> bool:
         """Do it if the ticket's worker still holds the job; False if not."""

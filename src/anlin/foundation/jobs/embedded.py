@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from anlin.foundation.jobs.engine import Order, Ticket
+from anlin.foundation.jobs.engine import FAR, WAITS, Order, Ticket
 from anlin.foundation.jobs.models import OPEN_STATES, QueuedJob
 
 State = QueuedJob.State
@@ -64,11 +64,23 @@ class EmbeddedEngine:
     def finish(self, ticket: Ticket) -> bool:
         return bool(_held(ticket).delete()[0])
 
-    def put_off(self, ticket: Ticket, *, until: datetime) -> None:
-        _let_go(_held(ticket), State.WAITING, run_at=until, tries=F("tries") + 1)
+    def put_off(self, ticket: Ticket, *, until: datetime) -> bool:
+        tries = F("tries") + 1
+        return bool(_let_go(_held(ticket), State.WAITING, run_at=until, tries=tries))
 
-    def bury(self, ticket: Ticket) -> None:
-        _let_go(_held(ticket), State.DEAD, tries=F("tries") + 1)
+    def bury(self, ticket: Ticket) -> bool:
+        return bool(_let_go(_held(ticket), State.DEAD, tries=F("tries") + 1))
+
+    def draw_in(self, *, now: datetime, lease: timedelta) -> None:
+        held = QueuedJob.objects.filter(state=State.RUNNING, claimed_until__gt=now + lease + FAR)
+        tried = QueuedJob.objects.filter(
+            state=State.WAITING, tries__gt=0, run_at__gt=now + WAITS[-1]
+        )
+        # Looked at first: this is asked twice a second, and a write takes SQLite's only lock.
+        if held.exists():
+            held.update(claimed_until=now + lease)
+        if tried.exists():
+            tried.update(run_at=now)
 
     def abandoned(self, *, now: datetime, lease: timedelta) -> list[Ticket]:
         return _tickets(QueuedJob.objects.filter(state=State.RUNNING, claimed_until__lte=now))

@@ -12,6 +12,9 @@ WAITS = (
     timedelta(hours=2),
 )
 
+# No sign of life reaches further than this, whatever lease a worker was given.
+FAR = timedelta(minutes=10)
+
 
 def wait_after(tries: int) -> timedelta:
     """How long to wait after the given number of failed tries."""
@@ -60,11 +63,18 @@ class Engine(Protocol):
     def finish(self, ticket: Ticket) -> bool:
         """Take a done order out of the queue; False when the worker does not hold it any more."""
 
-    def put_off(self, ticket: Ticket, *, until: datetime) -> None:
-        """Count a failed try and queue the order again."""
+    def put_off(self, ticket: Ticket, *, until: datetime) -> bool:
+        """Count a failed try and queue the order again; False when the worker does not hold it any more."""
 
-    def bury(self, ticket: Ticket) -> None:
-        """Count a failed try and give the order up until a person retries it."""
+    def bury(self, ticket: Ticket) -> bool:
+        """Count a failed try and give the order up until a person retries it; False as above."""
+
+    def draw_in(self, *, now: datetime, lease: timedelta) -> None:
+        """Shorten what reaches further than it ever could: the clock has gone back.
+
+        A sign of life from the future would keep a dead worker's jobs for as long as the clock
+        jumped; a living one soon gives another. No try waits longer than the longest of `WAITS`.
+        """
 
     def abandoned(self, *, now: datetime, lease: timedelta) -> list[Ticket]:
         """Orders held by workers that gave no sign of life for a lease."""

@@ -1,6 +1,7 @@
 """Running one job: receipt, work and leaving the queue together; what to do when it fails."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -76,20 +77,24 @@ class Hand:
         if ticket is None:
             return False
         facts = {"job": ticket.order.name, "job_id": ticket.job_id, "key": ticket.order.key}
-        begun = self.clock()
+        begun = time.monotonic()
         try:
             _run(ticket, _kind_of(ticket), self.clock)
         except ClaimLost:
             outcome = "taken"
-            log.warning("A job took longer than its lease.", extra=facts)
         except Exception as error:  # noqa: BLE001  (whatever a job does, the worker goes on)
-            outcome = "failed"
-            _note_failure(ticket, error, now=self.clock())
+            outcome = "failed" if _note_failure(ticket, error, now=self.clock()) else "taken"
         else:
             outcome = "done"
-            seconds = (self.clock() - begun).total_seconds()
+        # The clock of the wall may jump meanwhile.
+        seconds = time.monotonic() - begun
+        if outcome == "taken":
+            log.warning(
+                "A job took longer than its lease; another worker took it over.", extra=facts
+            )
+        elif outcome == "done":
             log.info("A job is done.", extra=facts | {"seconds": seconds})
-        self.watch(ticket.order.name, outcome, (self.clock() - begun).total_seconds())
+        self.watch(ticket.order.name, outcome, seconds)
         return True
 
 
@@ -122,10 +127,23 @@ def _run(ticket: Ticket, kind: Kind, clock: Clock) -> None:
             JobFailure.objects.filter(job_id=ticket.job_id).delete()
 
 
-def _note_failure(ticket: Ticket, error: Exception, *, now: datetime) -> None:
+def _note_failure(ticket: Ticket, error: Exception, *, now: datetime) -> bool:
+    """Put the job off or bury it; False when another worker holds it, so that this run says nothing."""
     kind = house.kinds.get(ticket.order.name)
     tries = ticket.tries + 1
     is_last = tries >= (kind.max_tries if kind else MAX_TRIES)
+    with transaction.atomic():
+        held = (
+            engine().bury(ticket)
+            if is_last
+            else engine().put_off(ticket, until=now + wait_after(tries))
+        )
+        if not held:
+            return False
+        JobFailure.objects.update_or_create(
+            job_id=ticket.job_id,
+            defaults={"error": f"{type(error).__name__}: {error}"[:2000], "failed_at": now},
+        )
     is_refusal = isinstance(error, Refusal)
     log.log(
         logging.INFO if is_refusal else logging.ERROR,
@@ -133,19 +151,12 @@ def _note_failure(ticket: Ticket, error: Exception, *, now: datetime) -> None:
         exc_info=None if is_refusal else error,
         extra={"job": ticket.order.name, "job_id": ticket.job_id, "tries": tries},
     )
-    with transaction.atomic():
-        if is_last:
-            engine().bury(ticket)
-        else:
-            engine().put_off(ticket, until=now + wait_after(tries))
-        JobFailure.objects.update_or_create(
-            job_id=ticket.job_id,
-            defaults={"error": f"{type(error).__name__}: {error}"[:2000], "failed_at": now},
-        )
+    return True
 
 
 def take_up_abandoned(*, now: datetime, lease: timedelta) -> int:
     """Queue again what dead workers held; what killed its worker too often is given up."""
+    engine().draw_in(now=now, lease=lease)
     abandoned = engine().abandoned(now=now, lease=lease)
     for ticket in abandoned:
         _note_abandoned(ticket, now)
@@ -159,7 +170,8 @@ def _note_abandoned(ticket: Ticket, now: datetime) -> None:
         engine().put_off(ticket, until=now)
         return
     with transaction.atomic():
-        engine().bury(ticket)
+        if not engine().bury(ticket):
+            return
         JobFailure.objects.update_or_create(
             job_id=ticket.job_id,
             defaults={"error": "The worker ended during the job.", "failed_at": now},

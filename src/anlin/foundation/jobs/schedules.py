@@ -19,6 +19,7 @@ def tick(*, now: datetime) -> int:
     queued = 0
     for rhythm in house.rhythms.values():
         row = rows.get(rhythm.name) or _first_seen(rhythm, now)
+        _draw_in(row, rhythm, now)
         if row.next_tick <= now:
             queued += _win(row, rhythm, now)
     return queued
@@ -27,6 +28,18 @@ def tick(*, now: datetime) -> int:
 def _first_seen(rhythm: Rhythm, now: datetime) -> Schedule:
     first = now if rhythm.daily_at is None else _daily_after(now, rhythm.daily_at)
     return Schedule.objects.get_or_create(name=rhythm.name, defaults={"next_tick": first})[0]
+
+
+def _draw_in(row: Schedule, rhythm: Rhythm, now: datetime) -> None:
+    """No tick lies further away than its rhythm, or the clock has gone back and would keep the job waiting.
+
+    A day that was done already is not done again: its receipt is there.
+    """
+    furthest = now + rhythm.every if rhythm.every else _daily_after(now, rhythm.daily_at or time())
+    if row.next_tick > furthest:
+        soon = now if rhythm.every else furthest
+        Schedule.objects.filter(pk=row.pk, next_tick=row.next_tick).update(next_tick=soon)
+        row.next_tick = soon
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from anlin.kernel.errors import Refusal
 log = logging.getLogger(__name__)
 
 MAX_TRIES = 8
+TAKEN = "A letter took longer than its lease; another worker took it over."
 LEASE = timedelta(minutes=2)
 WAITS = (
     timedelta(seconds=10),
@@ -53,12 +54,18 @@ def _heads(now: datetime) -> QuerySet[Letter]:
         state__in=OPEN_STATES,
     )
     return Letter.objects.filter(
-        ~Exists(earlier), _free(now), state=Letter.State.WAITING, due_at__lte=now
+        ~Exists(earlier), _free(now), _due(now), state=Letter.State.WAITING
     ).order_by("due_at", "pk")
 
 
+def _due(now: datetime) -> Q:
+    """What was never tried is due, whatever the clock said when it was posted: it may have gone back since."""
+    return Q(tries=0) | Q(due_at__lte=now) | Q(due_at__gt=now + WAITS[-1])
+
+
 def _free(now: datetime) -> Q:
-    return Q(claimed_until=None) | Q(claimed_until__lte=now)
+    # No lease reaches further than that, unless the clock has gone back.
+    return Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + LEASE)
 
 
 def _claim(letter: Letter, now: datetime) -> bool:
@@ -81,7 +88,7 @@ def _deliver(letter: Letter, now: datetime) -> bool:
             _tell(letter)
             _mark_delivered(letter, now)
     except ClaimLost:
-        log.warning("A letter took longer than its lease.", extra={"letter": letter.pk})
+        log.warning(TAKEN, extra={"letter": letter.pk})
         return False
     except Exception as error:  # noqa: BLE001  (whatever a listener does, the post goes on)
         _note_failure(letter, error, now)
@@ -106,19 +113,23 @@ def _mark_delivered(letter: Letter, now: datetime) -> None:
 
 def _note_failure(letter: Letter, error: Exception, now: datetime) -> None:
     is_last = letter.tries >= MAX_TRIES
+    noted = _held(letter).update(
+        state=Letter.State.DEAD if is_last else Letter.State.WAITING,
+        due_at=now + wait_after(letter.tries),
+        claim=None,
+        claimed_until=None,
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+    )
+    if not noted:
+        # Whoever told it meanwhile made this telling impossible, and that is all there is to it.
+        log.warning(TAKEN, extra={"letter": letter.pk})
+        return
     level = logging.INFO if isinstance(error, Refusal) else logging.ERROR
     log.log(
         level,
         "A letter was not delivered.",
         exc_info=None if isinstance(error, Refusal) else error,
         extra={"letter": letter.pk, "listener": letter.listener, "tries": letter.tries},
-    )
-    _held(letter).update(
-        state=Letter.State.DEAD if is_last else Letter.State.WAITING,
-        due_at=now + wait_after(letter.tries),
-        claim=None,
-        claimed_until=None,
-        last_error=f"{type(error).__name__}: {error}"[:2000],
     )
 
 

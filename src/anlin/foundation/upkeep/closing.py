@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.upkeep.models import Closure
 from anlin.kernel.actors import Actor
@@ -89,7 +90,7 @@ def closure_for_notice() -> Closure | None:
     if memory.is_fresh():
         return None
     try:
-        with transaction.atomic():
+        with rows.looking():
             found = closure()
     except DatabaseError:
         return None

@@ -4,6 +4,7 @@ SQLite: the backup API, holding one read transaction, gives a file. PostgreSQL: 
 exported snapshot; what is counted for the manifest is counted in that snapshot, too.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -70,7 +71,7 @@ def _on_sqlite(beside: Path) -> Iterator[Snapshot]:
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             target.execute("PRAGMA synchronous=OFF")
-            source.backup(target, pages=PAGES, sleep=0)
+            _copy(source, target, copy)
         unchanging = f"file:{quote(str(copy.resolve()))}?immutable=1"
         with closing(sqlite3.connect(unchanging, uri=True)) as reader:
             yield Snapshot(
@@ -81,6 +82,15 @@ def _on_sqlite(beside: Path) -> Iterator[Snapshot]:
             )
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, file: Path) -> None:
+    try:
+        source.backup(target, pages=PAGES, sleep=0)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) from error
 
 
 def _sqlite(path: Path) -> sqlite3.Connection:

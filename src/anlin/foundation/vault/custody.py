@@ -7,9 +7,10 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, models
 from django.utils.translation import gettext_lazy as _
 
+from anlin.foundation import rows
 from anlin.foundation.vault import keys
 from anlin.foundation.vault.fields import SealedTextField, as_seal
 from anlin.foundation.vault.indexes import BlindIndexField
@@ -73,7 +74,7 @@ def _samples() -> Iterator[tuple[str, Any, bytes]]:
         # Of several the one that every row has: the first row answers.
         field = min(fields, key=lambda each: each.null)
         try:
-            with transaction.atomic():
+            with rows.looking():
                 found = _first(model, field)
         except DatabaseError:
             continue
@@ -91,7 +92,7 @@ def _indexed() -> Iterator[tuple[BlindIndexField, list[tuple[str, str]]]]:
     for model in apps.get_models():
         for index in blind_indexes_of(model):
             try:
-                with transaction.atomic():
+                with rows.looking():
                     found = list(_first_indexed(model, index))
             except DatabaseError:
                 continue

@@ -4,7 +4,7 @@ Refused here, before any view; forms refuse for themselves (`FormPage.closed`), 
 typed stands in the form again, and the API does, in its own words.
 """
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -82,7 +82,7 @@ def _in_place(request: Request) -> HttpResponse:
 def _page(request: Request) -> HttpResponse:
     """A page that holds what was sent and sends it again; for addresses whose form is not at hand."""
     is_secret = request.path.startswith(SECRET_PLACES)
-    sent = [] if is_secret else _typed(request)
+    sent = [] if is_secret else typed(request)
     context = {
         "title": _("Not now"),
         "sentence": notice(request),
@@ -96,7 +96,8 @@ def _page(request: Request) -> HttpResponse:
     return timed(request, answer)
 
 
-def _typed(request: Request) -> list[tuple[str, str]]:
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Names and values of what was sent, in order, without secrets."""
     return [
         (name, value)
         for name, values in request.POST.lists()

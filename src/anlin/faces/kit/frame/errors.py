@@ -1,10 +1,16 @@
 """Pages for what did not work: a sentence, a way on, and the request's number for whoever helps."""
 
+import logging
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from anlin.faces.kit.frame import trouble
 from anlin.kernel.errors import NotAllowed, NotThere, Refusal
+
+log = logging.getLogger(__name__)
 
 
 def answer(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -29,6 +35,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if trouble.known(exception) is not None:
+        # A session that could not be written looks to Django like one that somebody deleted.
+        return failed(request)
     sentence = _("The request could not be read. Go back and try again.")
     return answer(request, 400, _("Not understood"), sentence)
 
@@ -46,11 +55,16 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Rendered without the database, the session and the person: any of them may be what failed."""
-    context = {
-        "status": 500,
-        "title": _("Something went wrong on our side"),
-        "sentence": _("What you entered was not saved. Try again in a minute."),
-        "request_id": getattr(request, "request_id", ""),
-    }
-    return HttpResponse(render_to_string("kit/failed.html", context), status=500)
+    """What nobody caught. An address may say it in its own manner, by `says_trouble` on its view."""
+    error = sys.exc_info()[1]
+    told = trouble.known(error) or trouble.FAULT
+    view = getattr(request.resolver_match, "func", None)
+    says = getattr(view, "says_trouble", None)
+    response = trouble.answer(request, told) if says is None else says(request, told)
+    if told.passes:
+        response["Retry-After"] = str(trouble.RETRY_AFTER)
+        facts = {"trouble": told.code, "error": f"{type(error).__name__}: {error}"[:300]}
+        log.warning("A request could not be answered.", extra=facts)
+        # Django would write a trace of it, for each request of the whole outage.
+        vars(response)["_has_been_logged"] = True
+    return response

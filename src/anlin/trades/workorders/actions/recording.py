@@ -1,6 +1,9 @@
 """What every deed on an order does at its end: the audit line, the facts of its news, the clock of the hands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
@@ -25,7 +28,9 @@ def begin_span(order: WorkOrder, *, at: datetime) -> None:
 
 
 def end_span(order: WorkOrder, *, at: datetime) -> None:
-    Span.objects.filter(order=order, ended_at=None).update(ended_at=at)
+    # The clock may have gone back since; the work then took no time.
+    ended = Greatest(F("started_at"), Value(at, DateTimeField()))
+    Span.objects.filter(order=order, ended_at=None).update(ended_at=ended)
 
 
 def end_pause(order: WorkOrder, *, at: datetime) -> None:
@@ -35,5 +40,5 @@ def end_pause(order: WorkOrder, *, at: datetime) -> None:
         return
     rows.change(pause, expecting=("resumed_at",), resumed_at=at)
     if pause.customer_agreed and order.finish_by is not None:
-        later = order.finish_by + (at - pause.paused_at)
+        later = order.finish_by + max(at - pause.paused_at, timedelta())
         rows.change(order, expecting=("finish_by",), finish_by=later)
