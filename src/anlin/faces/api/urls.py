@@ -1,8 +1,10 @@
 """The address of the API and what stands under it."""
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
@@ -14,6 +16,7 @@ from anlin.faces.api.strict import Described, described, strict
 from anlin.faces.api.v1.ground import estate, people
 from anlin.faces.api.v1.instruments import documents
 from anlin.faces.api.v1.trades import case_deeds, cases, workorders
+from anlin.faces.kit.requests import Request
 
 ABOUT = (
     "The same deeds as on the pages, under the same rights. Send `Authorization: Bearer anlin_…`. "
@@ -65,9 +68,21 @@ def _described() -> Described:
     return described(api.get_openapi_schema()["paths"])
 
 
+def filed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An answer opened as a page is a file, whatever stands in it."""
+
+    @functools.wraps(view)
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Disposition", 'attachment; filename="api.json"')
+        return response
+
+    return answered
+
+
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
-    _address.callback = unless_closed(strict(once(_address.callback), _described))
+    _address.callback = filed(unless_closed(strict(once(_address.callback), _described)))
 
 urlpatterns = [path("v1/", (_addresses, _app, _namespace))]
