@@ -34,6 +34,7 @@ class Api(NinjaAPI):
             for operation in methods.values():
                 for answer in operation["responses"].values():
                     _name_problems(answer)
+        _tell_what_follows(schema["paths"])
         return schema
 
 
@@ -41,6 +42,26 @@ def _name_problems(answer: dict) -> None:
     said = answer.get("content", {}).get("application/json")
     if said and said["schema"].get("$ref", "").endswith("/Problem"):
         answer["content"] = {problems.MEDIA_TYPE: said}
+
+
+# What was made leads to what can be done with it: its own address and all beneath it.
+MADE = {
+    f"/api/v1/{things}/": f"/api/v1/{things}/{{id}}/"
+    for things in ("cases", "work-orders", "causes")
+}
+
+
+def _tell_what_follows(paths: dict) -> None:
+    for made, about in MADE.items():
+        paths[made]["post"]["responses"][201]["links"] = {
+            operation["operationId"]: {
+                "operationId": operation["operationId"],
+                "parameters": {"id": "$response.body#/id"},
+            }
+            for path, methods in paths.items()
+            if path.startswith(about)
+            for operation in methods.values()
+        }
 
 
 api = Api(
