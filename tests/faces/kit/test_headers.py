@@ -121,11 +121,14 @@ def test_in_production_no_cookie_leaves_the_host_https_or_reaches_a_script(produ
     browser.post("/accounts/login/", {"login": "chen", "password": PASSWORD}, secure=True)
     browser.post("/accounts/language/", {"language": "en"}, secure=True)
     browser.post("/accounts/large-type/", {"large": "1"}, secure=True)
+    browser.post("/accounts/shared-computer/", {"shared": "1"}, secure=True)
     told = {
         name: (bool(one["secure"]), bool(one["httponly"]), one["samesite"], one["path"], one["domain"])
         for name, one in browser.cookies.items()
     }  # fmt: skip
-    assert {"__Host-session", "__Host-csrf", "django_language", "elder"} <= set(told)
+    assert {"__Host-session", "__Host-csrf", "django_language", "elder", "shared_computer"} <= set(
+        told
+    )
     assert set(told.values()) == {(True, True, "Lax", "/", "")}
 
 

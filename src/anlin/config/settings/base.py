@@ -207,8 +207,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_MAX_EMAIL_ADDRESSES = 2
-# Of name and phone each: together 96 failures an hour.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,4/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    # Of name and phone each: together 96 failures an hour.
+    "login_failed": "20/m/ip,4/300s/key",
+    # Whoever sits at somebody's open session guesses no quicker.
+    "reauthenticate": "5/300s/user",
+    "change_password": "5/300s/user",
+}
 MFA_FORMS = {"authenticate": "anlin.faces.kit.forms.sign_in.SecondFactor"}
 MFA_ADAPTER = "anlin.foundation.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -5,6 +5,7 @@ import logging
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251  (the library hands it over; nothing is answered here)
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +60,9 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
         return subject.strip()
 
 
-def note_sign_in(request: HttpRequest, said: str, account: AbstractBaseUser | None) -> None:
+def note_sign_in(
+    request: HttpRequest, said: str, account: AbstractBaseUser | AnonymousUser | None
+) -> None:
     facts = {"account": account and account.pk, "address": get_adapter().get_client_ip(request)}
     log.info(said, extra=facts)
 
