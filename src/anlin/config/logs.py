@@ -3,8 +3,19 @@
 import logging
 
 import structlog
+from structlog.typing import EventDict
 
 from anlin.faces.kit.requests import RequestIdFilter
+
+
+def _without_what_was_asked(_logger: object, _method: str, facts: EventDict) -> EventDict:
+    """Of a request only its method and number: after the `?` stand names and phones that were searched for."""
+    request = facts.pop("request", None)
+    if request is not None:
+        facts["method"] = getattr(request, "method", None)
+        # Told after the number was put away.
+        facts["request_id"] = getattr(request, "request_id", facts.get("request_id"))
+    return facts
 
 
 def to_json_lines() -> None:
@@ -17,6 +28,7 @@ def to_json_lines() -> None:
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.ExtraAdder(),
+                _without_what_was_asked,
                 structlog.processors.TimeStamper(fmt="iso"),
                 structlog.processors.format_exc_info,
             ],

@@ -182,6 +182,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# The link for a new password; whoever asks for one is waiting for it.
+PASSWORD_RESET_TIMEOUT = 3600
 
 EMAIL_HOST = os.environ.get("ANLIN_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("ANLIN_SMTP_PORT", "25"))
@@ -211,7 +215,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_MAX_EMAIL_ADDRESSES = 2
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    # Of name and phone each: together 96 failures an hour.
+    "login_failed": "20/m/ip,4/300s/key",
+    # Whoever sits at somebody's open session guesses no quicker.
+    "reauthenticate": "5/300s/user",
+    "change_password": "5/300s/user",
+}
+MFA_FORMS = {"authenticate": "anlin.faces.kit.forms.sign_in.SecondFactor"}
 MFA_ADAPTER = "anlin.foundation.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # The list of sessions is written at sign-in, not on every click.
@@ -233,8 +244,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "anlin.foundation.accounts.passwords.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

@@ -1,8 +1,10 @@
 """The address of the API and what stands under it."""
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
@@ -14,6 +16,7 @@ from anlin.faces.api.strict import Described, described, strict
 from anlin.faces.api.v1.ground import estate, people
 from anlin.faces.api.v1.instruments import documents
 from anlin.faces.api.v1.trades import case_deeds, cases, workorders
+from anlin.faces.kit.requests import Request
 
 ABOUT = (
     "The same deeds as on the pages, under the same rights. Send `Authorization: Bearer anlin_…`. "
@@ -31,6 +34,7 @@ class Api(NinjaAPI):
             for operation in methods.values():
                 for answer in operation["responses"].values():
                     _name_problems(answer)
+        _tell_what_follows(schema["paths"])
         return schema
 
 
@@ -38,6 +42,26 @@ def _name_problems(answer: dict) -> None:
     said = answer.get("content", {}).get("application/json")
     if said and said["schema"].get("$ref", "").endswith("/Problem"):
         answer["content"] = {problems.MEDIA_TYPE: said}
+
+
+# What was made leads to what can be done with it: its own address and all beneath it.
+MADE = {
+    f"/api/v1/{things}/": f"/api/v1/{things}/{{id}}/"
+    for things in ("cases", "work-orders", "causes")
+}
+
+
+def _tell_what_follows(paths: dict) -> None:
+    for made, about in MADE.items():
+        paths[made]["post"]["responses"][201]["links"] = {
+            operation["operationId"]: {
+                "operationId": operation["operationId"],
+                "parameters": {"id": "$response.body#/id"},
+            }
+            for path, methods in paths.items()
+            if path.startswith(about)
+            for operation in methods.values()
+        }
 
 
 api = Api(
@@ -65,10 +89,22 @@ def _described() -> Described:
     return described(api.get_openapi_schema()["paths"])
 
 
+def filed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An answer opened as a page is a file, whatever stands in it."""
+
+    @functools.wraps(view)
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Disposition", 'attachment; filename="api.json"')
+        return response
+
+    return answered
+
+
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
-    _address.callback = unless_closed(strict(once(_address.callback), _described))
+    _address.callback = filed(unless_closed(strict(once(_address.callback), _described)))
     _address.callback.says_trouble = problems.trouble  # type: ignore[attr-defined]
 
 urlpatterns = [path("v1/", (_addresses, _app, _namespace))]

@@ -1,11 +1,19 @@
 """What we want otherwise than the sign-in library does: nobody signs up, sentences say what to do."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest  # noqa: TID251  (the library hands it over; nothing is answered here)
 from django.utils.translation import gettext_lazy as _
 
+from anlin.foundation.accounts import backends, phones
 from anlin.foundation.vault import api as vault
 
+log = logging.getLogger(__name__)
 # What their sealing is bound to.
 SECRET = "accounts.second_factor"  # noqa: S105  (a purpose, no secret)
 
@@ -22,11 +30,41 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_code": _("The code is not right or no longer valid. Enter the newest one."),
     }
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        # However it is written, and at whatever host: a blank in the phone or a port in the address
+        # would each have brought as many attempts again. Counted whether or not there is an account.
+        typed = credentials.get("username", "")
+        return phones.canonical(typed) or typed.strip().upper()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note_sign_in(
+                request, "Signing in was held up.", backends.find(credentials.get("username", ""))
+            )
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
+        # What was typed may be the password in the wrong field, so only whose account it is.
+        note_sign_in(request, "Signing in failed.", backends.find(credentials.get("username", "")))
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        note_sign_in(request, "Somebody signed in.", user)
+
     def is_open_for_signup(self, request: object) -> bool:
         return False
 
     def format_email_subject(self, subject: str) -> str:
         return subject.strip()
+
+
+def note_sign_in(
+    request: HttpRequest, said: str, account: AbstractBaseUser | AnonymousUser | None
+) -> None:
+    facts = {"account": account and account.pk, "address": get_adapter().get_client_ip(request)}
+    log.info(said, extra=facts)
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]

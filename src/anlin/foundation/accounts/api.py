@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anlin.foundation import rows
 from anlin.foundation.accounts import phones
+from anlin.foundation.accounts.adapters import note_sign_in
 from anlin.foundation.accounts.errors import (
     AccountClosed,
     EmailTaken,
@@ -32,7 +33,7 @@ __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
     "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_email", "account_by_phone", "account_by_token",
     "answer_once", "close_account", "count_ended_sessions", "end_other_sessions", "forget_account", "forget_ended_sessions",
-    "forget_replies", "issue_token", "open_account",
+    "forget_replies", "issue_token", "note_sign_in", "open_account",
     "revoke_token", "set_email", "set_password", "set_phone",
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ class NameOrPhone(BaseBackend):
     ) -> Account | None:
         if not username or not password:
             return None
-        account = _find(username)
+        account = find(username)
         if account is None or not account.is_active:
             # Hash all the same: the time of the answer must not say whether the name exists.
             Account().set_password(password)
@@ -47,7 +47,8 @@ def _keep_phone(account: Account, typed: str) -> None:
         )
 
 
-def _find(typed: str) -> Account | None:
+def find(typed: str) -> Account | None:
+    """Whose sign-in name or phone this is, however it is written."""
     indexes = phones.indexes_of(typed)
     if indexes:
         return Account.objects.filter(phone_index__in=indexes).first()

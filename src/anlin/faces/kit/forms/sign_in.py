@@ -1,6 +1,9 @@
 """The sign-in form with one field for name or phone, and the one that asks for a new password."""
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation.accounts import api as accounts
@@ -27,3 +30,14 @@ class SignIn(LoginForm):  # type: ignore[misc]
         self.fields["remember"].label = _("Stay signed in on this device")
         for field in (name, password):
             field.widget.attrs.pop("placeholder", None)
+
+
+class SecondFactor(AuthenticateForm):  # type: ignore[misc]
+    """The library says nothing of a code that was wrong; the log must."""
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()
+        except ValidationError:
+            accounts.note_sign_in(context.request, "A second factor failed.", self.user)
+            raise

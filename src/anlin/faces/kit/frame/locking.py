@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from anlin.faces.kit.frame.closed import SAFE
 from anlin.faces.kit.frame.middleware import Answer
 from anlin.faces.kit.requests import Request
+from anlin.foundation.accounts import api as accounts
 
 SHARED = "shared_computer"
 SEEN, LOCKED = "seen_at", "locked"
@@ -86,6 +87,7 @@ def _unlocked(request: Request) -> HttpResponse | None:
     if not ratelimit.consume(request, action="reauthenticate", user=request.user):
         return _page(request, wrong=_("Too many tries. Wait some minutes."))
     if not request.user.check_password(request.POST[PASSWORD]):
+        accounts.note_sign_in(request, "Unlocking failed.", request.user)
         return _page(request, wrong=_("This is not the password of whoever is signed in here."))
     request.session.pop(LOCKED, None)
     request.session[SEEN] = request.now.isoformat()

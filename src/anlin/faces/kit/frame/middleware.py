@@ -12,6 +12,8 @@ from anlin.faces.kit import actors, requests
 from anlin.faces.kit.requests import Request
 
 HEADER = "X-Request-ID"
+# Photos are chosen as files, for which a page needs no leave.
+UNUSED = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
 Answer = Callable[[Request], HttpResponse]
 
@@ -31,6 +33,7 @@ class RequestId:
         finally:
             requests.current.reset(token)
         response[HEADER] = request.request_id
+        response.headers.setdefault("Permissions-Policy", UNUSED)
         return response
 
 
@@ -43,4 +46,7 @@ class Who:
     def __call__(self, request: Request) -> HttpResponse:
         request.now = timezone.localtime()
         request.actor = SimpleLazyObject(lambda: actors.of(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What is shown here is of somebody: no browser and no proxy keeps it unless its view says so.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

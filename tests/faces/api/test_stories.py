@@ -1,0 +1,96 @@
+"""What one operation made the next ones use, in any order: the links of the description are followed."""
+
+import itertools
+import os
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, settings
+from schemathesis.generation.modes import GenerationMode
+
+from anlin.faces.api.urls import MADE, api
+from factories import programs
+from walk import bodies
+from walk.world import world
+
+pytestmark = [
+    pytest.mark.piece,
+    pytest.mark.django_db,
+    pytest.mark.postgresql_only,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+# A few in every run; `make ordeal` tries more.
+EXAMPLES = int(os.environ.get("ANLIN_EXAMPLES", "2"))
+KINDS = {"cases": "case", "work-orders": "order", "causes": "cause"}
+PLACES = [f"^/api/v1/{kind}/" for kind in KINDS]
+description = schemathesis.openapi.from_dict(api.get_openapi_schema()).include(
+    path_regex="|".join(PLACES)
+)
+description.app = get_wsgi_application()
+description.config.generation.modes = [GenerationMode.POSITIVE]
+# What is well formed may be refused with a reason; whether a token is asked for is tried elsewhere.
+for check in ("positive_data_acceptance", "ignored_auth"):
+    getattr(description.config.checks, check).enabled = False
+
+
+@pytest.fixture(autouse=True)
+def _the_connection_stays():
+    """Each request ends by closing what is old; here all share the connection of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_what_one_operation_made_the_next_ones_use():
+    office, done = world(), set()
+    token = programs.bearer(office.callers["here"], office.made.at)
+
+    class Story(description.as_state_machine()):
+        def setup(self):
+            # Each story begins where the one before began, or hypothesis could tell none again.
+            self.turns = itertools.count()
+            self.there = {kind: office.things[KINDS[kind]] for kind in KINDS}
+            self.undone = transaction.atomic()
+            self.undone.__enter__()
+
+        def teardown(self):
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+        def get_call_kwargs(self, case):
+            return {"headers": token}
+
+        def before_call(self, case):
+            # Made-up numbers name no project and no matter: of three deeds two are such as can be done.
+            is_new, can_be_done = case.operation.path in MADE, next(self.turns) % 3
+            said = bodies.body_of(case.operation.definition.raw["operationId"], office.things)
+            if case.method == "POST" and said and (is_new or can_be_done):
+                case.body = said
+            if "id" in case.path_parameters and can_be_done:
+                case.path_parameters["id"] = self.there[_kind(case)]
+
+        def after_call(self, response, case):
+            if response.status_code == 201 and case.operation.path in MADE:
+                self.there[_kind(case)] = response.json()["id"]
+            if response.status_code < 300:
+                done.add(case.operation.path)
+
+    hard = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=max(8, EXAMPLES),
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    Story.run(settings=hard)
+    assert {path for path in done if "/{id}/" in path}
+
+
+def _kind(case):
+    return case.operation.path.split("/")[3]
