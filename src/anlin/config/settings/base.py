@@ -34,11 +34,20 @@ DATABASES = {
     )
 }
 ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+# A pooler in between lends a connection for one transaction (docs/deploy.md, chapter 9): nothing may be set or kept
+# for longer. It sets the planner's limit itself.
+POOLED = os.environ.get("ANLIN_POOLED") == "1"
+# Where programs of PostgreSQL, which set much for their whole session, find the database then.
+_session_url = os.environ.get("ANLIN_SESSION_URL", "")
+SESSION_DATABASE = dict(dj_database_url.parse(_session_url)) if _session_url else None
 if ON_POSTGRESQL:
-    # A page joins many small tables to one row or to 25: weighing every order of eight or more joins
-    # took 5 to 30 ms a query, finding the rows less than one.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c join_collapse_limit=5"
-    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    if POOLED:
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        # A page joins many small tables to one row or to 25: weighing every order of eight or more joins
+        # took 5 to 30 ms a query, finding the rows less than one.
+        DATABASES["default"]["OPTIONS"]["options"] = "-c join_collapse_limit=5"
 else:
     # Write locks are taken when a transaction begins: two writers wait for each other in turn
     # instead of failing half-way.
