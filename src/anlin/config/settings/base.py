@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import django
@@ -39,7 +40,9 @@ ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
 POOLED = os.environ.get("ANLIN_POOLED") == "1"
 # Where programs of PostgreSQL, which set much for their whole session, find the database then.
 _session_url = os.environ.get("ANLIN_SESSION_URL", "")
-SESSION_DATABASE = dict(dj_database_url.parse(_session_url)) if _session_url else None
+SESSION_DATABASE: dict[str, Any] | None = (
+    {**dj_database_url.parse(_session_url)} if _session_url else None
+)
 if ON_POSTGRESQL:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if POOLED:

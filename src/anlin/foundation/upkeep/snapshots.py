@@ -153,7 +153,7 @@ def _session() -> dict[str, Any]:
     """How a program finds the database that sets much for its session: never through a pooler of transactions."""
     if not settings.POOLED:
         return connection.get_connection_params()
-    direct = settings.SESSION_DATABASE
+    direct: Any = settings.SESSION_DATABASE
     if direct is None:
         raise SessionNeeded
     given: dict[str, Any] = {
