@@ -67,7 +67,7 @@ ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and l
 	@scripts/test.sh --ordeal
 
 bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines
-	@scripts/apt.sh postgresql
+	@scripts/apt.sh postgresql wrk
 	@scripts/bench.sh
 
 lock: | $(UV)  ## Renew the hashed requirement files
