@@ -19,6 +19,7 @@ import urllib.error
 import urllib.request
 import uuid
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 from django.db import connection
@@ -30,7 +31,9 @@ from anlin.foundation.accounts.models import Account
 from anlin.ground.estate.models import Project
 from anlin.trades.cases.models import Case
 
-AT_ONCE = 4
+# Two processes with two threads each, and so many connections of the database; more programs ask, so that both are busy.
+AT_ONCE, PROGRAMS = 4, 16
+TICK = os.sysconf("SC_CLK_TCK")
 WHO = "zhoumingyuan"
 ADDRESS = "/api/v1/cases/"
 # Openings a second, and their part of what the bare statements reach.
@@ -57,17 +60,23 @@ def measure(*, rows: int, seconds: int) -> list[str]:
     token = _token()
     bodies = [_said(project) for project in Project.objects.filter(left_on=None)]
     before = Case.objects.count()
-    with _served() as port:
+    database = _database()
+    with _served() as (port, served):
         _warm_up(port, token, bodies)
+        used = _used_by(served, database)
         count, failed, duration, median, p95 = _asked(port, token, bodies, seconds=seconds)
+        used = _used_by(served, database) - used
     opened = Case.objects.count() - before
     tape = _tape(token, bodies[0])
-    bare = _bare(tape, seconds=seconds)
+    bare_used = _used_by(database)
+    bare, played = _bare(tape, seconds=seconds)
+    bare_used = _used_by(database) - bare_used + played
     rate = count / duration * 1e6
     line = {
         "name": "open by API", "database": connection.vendor, "rows": rows,
         "a_second": round(rate, 1), "median_ms": round(median / 1000, 1), "p95_ms": round(p95 / 1000, 1),
-        "statements": len(tape), "bare_a_second": round(bare, 1), "of_bare": round(rate / bare, 2),
+        "cpu_ms": round(used / max(count, 1) * 1000, 1), "statements": len(tape), "bare_a_second": round(bare, 1),
+        "bare_cpu_ms": round(bare_used / bare / seconds * 1000, 1), "of_bare": round(rate / bare, 2),
         "failed": failed, "opened": opened, "load": os.getloadavg()[0],
     }  # fmt: skip
     print(json.dumps(line), flush=True)
@@ -119,10 +128,31 @@ def _served():
             if time.monotonic() > end:
                 raise TimeoutError("The pages did not get ready.")
             time.sleep(0.1)
-        yield port
+        yield port, served.pid
     finally:
         served.terminate()
         served.wait(60)
+
+
+def _database() -> int:
+    """The process all connections of the server are children of; it runs on this machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(_stat(cursor.fetchone()[0])[1])
+
+
+def _stat(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _used_by(*parents: int) -> float:
+    """Seconds of the processor, theirs and of all that they started, ended or not. Other programs do not count."""
+    used = 0.0
+    for parent in parents:
+        used += sum(map(int, _stat(parent)[11:15])) / TICK
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        used += _used_by(*map(int, children))
+    return used
 
 
 def _is_ready(port: int) -> bool:
@@ -149,7 +179,7 @@ def _asked(port: int, token: str, bodies: list[str], *, seconds: int) -> list[in
         script.write(LUA % (", ".join(f"[==[{body}]==]" for body in bodies), token))
         script.flush()
         done = subprocess.run(
-            [str(shutil.which("wrk")), "-t1", f"-c{AT_ONCE}", f"-d{seconds}s", "--timeout", "30s", "-s", script.name,
+            [str(shutil.which("wrk")), "-t1", f"-c{PROGRAMS}", f"-d{seconds}s", "--timeout", "30s", "-s", script.name,
              f"http://127.0.0.1:{port}{ADDRESS}"],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
@@ -205,27 +235,27 @@ def _tape(token: str, body: str) -> list[tuple]:
     return list(tape)
 
 
-def _bare(tape: list[tuple], *, seconds: int) -> float:
-    """How often a second the tape is played by as many programs as there were connections."""
+def _bare(tape: list[tuple], *, seconds: int) -> tuple[float, float]:
+    """How often a second the tape is played by as many programs as there were connections, and what they used."""
     parameters = connection.get_connection_params()
     connection.close()
     parameters.pop("context")
     with multiprocessing.get_context("fork").Pool(AT_ONCE) as pool:
-        counts = pool.starmap(_play, [(tape, parameters, seconds)] * AT_ONCE)
-    return sum(counts) / seconds
+        played = pool.starmap(_play, [(tape, parameters, seconds)] * AT_ONCE)
+    return sum(count for count, _used in played) / seconds, sum(used for _count, used in played)
 
 
-def _play(tape: list[tuple], parameters: dict, seconds: int) -> int:
+def _play(tape: list[tuple], parameters: dict, seconds: int) -> tuple[int, float]:
     from django.db.backends.postgresql.psycopg_any import get_adapters_template  # noqa: PLC0415
 
     context = get_adapters_template(use_tz=True, timezone=timezone.get_default_timezone())
     with psycopg.connect(**parameters, context=context, autocommit=True) as played:
         played.execute("SET TIME ZONE 'UTC'")
-        count, end = 0, time.monotonic() + seconds
+        count, used, end = 0, time.process_time(), time.monotonic() + seconds
         while time.monotonic() < end:
             _play_once(tape, played.cursor())
             count += 1
-    return count
+    return count, time.process_time() - used
 
 
 def _play_once(tape: list[tuple], cursor) -> None:

@@ -85,7 +85,7 @@ def _open(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
     for project_id, unit_id in {(n.project.pk, n.unit.pk if n.unit else None) for n in new}:
         require(permissions.may_open(by, project_id, unit_id))
     callers = [_reporter(each, by) for each in new]
-    tokens = people.hidden_tokens_of({each.reporter.pk for each in new if each.reporter})
+    tokens = people.hidden_tokens_of_known({each.reporter for each in new if each.reporter})
     # Whoever else opens one in these projects waits from here to the end.
     numbers = _numbers(new)
     cases = [
