@@ -33,7 +33,7 @@ OF_THE_COMPANY = {
     "estate_project": "is the project",
 }  # fmt: skip
 SMALL = {
-    "auth", "audit_watermark", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure",
+    "auth", "audit_watermark", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure", "upkeep_term",
     "workorders_fault",
 }  # fmt: skip
 SCALE = Path(__file__).parents[2] / "docs" / "scale.md"
