@@ -1,4 +1,4 @@
-# ruff: noqa: ARG005, E402, PLR0917, SLF001
+# ruff: noqa: ARG005, E402, SLF001
 """Fill a database with matters and measure the pages of the console in this process, one JSON line each."""
 
 import argparse
@@ -9,13 +9,15 @@ import os
 import statistics
 import sys
 import time
-from datetime import timedelta
+from pathlib import Path
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlin.config.settings.local")
 django.setup()
 
+import bench_opening
+from bench_fill import fill
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -25,12 +27,10 @@ from django.utils import timezone
 
 from anlin.config import first_data
 from anlin.demo import loading, matters
-from anlin.demo.sources import chance, read
 from anlin.foundation.accounts.models import Account
-from anlin.foundation.search import api as search
 from anlin.ground.estate.models import Project
 from anlin.kernel.actors import system
-from anlin.trades.cases.models import Case, Category, Channel, Report
+from anlin.trades.cases.models import Case
 
 REQUESTS = 200
 MOST_QUERIES, MOST_BYTES = 12, 150_000
@@ -47,9 +47,12 @@ QUERIES = (
         "水槽下面的水管 电梯门反复开关 地下车库喷淋 中午也在打钻 充电桩 消火栓箱 马桶堵了 闪个不停"  # phrases
     ).split()
 )
-CHUNK = 5000
 # The size of an answer that was none: the page failed.
 BROKEN = -1
+# How much slower a page may be at the largest size than at the smallest, a hundred times as small.
+GROWTH = 1.5
+# Page → its median and what it cost the processor at each size, in ms.
+MEDIANS: dict[str, list[tuple[float, float]]] = {}
 
 
 def main() -> int:
@@ -61,16 +64,20 @@ def main() -> int:
     loading.load(now=now, enter=enter, units=600, cases=120, say=lambda part: None)
     missed: list[str] = []
     for rows in sorted(int(number) for number in options.rows.split(",")):
+        began = time.perf_counter()
         fill(rows, now=now)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+        seconds = round(time.perf_counter() - began, 1)
+        line = {"name": "fill", "database": connection.vendor, "rows": rows, "seconds": seconds}
+        print(json.dumps(line), flush=True)
         # What filling left in memory is no server's burden.
         gc.collect()
         gc.freeze()
         for name, asked in pages(now).items():
             if options.only in name:
                 missed += measured(name, asked, rows=rows, requests=options.requests)
+        if connection.vendor == "postgresql" and options.only in "open by API":
+            missed += bench_opening.measure(rows=rows, seconds=options.seconds)
+    missed += grown()
     if missed:
         print("\n".join(["", "Missed:", *missed]), file=sys.stderr)
     return 0
@@ -81,57 +88,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rows", default="10000,100000", help="sizes, the smallest first")
     parser.add_argument("--only", default="", help="pages whose name contains this")
     parser.add_argument("--requests", type=int, default=REQUESTS)
+    parser.add_argument("--seconds", type=int, default=20, help="of opening matters by API")
     parser.add_argument("--database", choices=["postgresql", "sqlite"], help="for bench.sh")
     return parser.parse_args()
-
-
-def fill(rows: int, *, now) -> None:
-    """Up to so many matters, four fifths in the first project; straight into the tables."""
-    shape = list(Case.objects.filter(reporter__isnull=False).select_related("unit")[:60])
-    channels, projects = list(Channel.objects.all()[:8]), list(Project.objects.order_by("id"))
-    trades = list(Category.objects.filter(axis="trade"))
-    have = Case.objects.count()
-    while have < rows:
-        dice = chance("bench", have)
-        size = min(CHUNK, rows - have)
-        cases = [one(dice, have + n, shape, channels, projects, trades, now) for n in range(size)]
-        Case.objects.bulk_create(cases, batch_size=500)
-        Report.objects.bulk_create(
-            [
-                Report(
-                    case=c, channel=c.channel, words=c.title, reported_at=c.opened_at, taken_by="b"
-                )
-                for c in cases
-            ],
-            batch_size=500,
-        )
-        search.put_many(
-            search.Findable(
-                subject=c.subject, project_id=c.project_id, at=c.opened_at,
-                text=f"{c.title} {c.place}", exact=(c.number,),
-            )
-            for c in cases
-        )  # fmt: skip
-        have += size
-
-
-def one(dice, number, shape, channels, projects, trades, now) -> Case:
-    like = dice.choice(shape)
-    project = projects[0] if dice.random() < 0.8 else dice.choice(projects[1:])
-    theme = dice.choice(read("matters")["themes"])
-    said = dice.choice(theme["says"]).format(place=f"{dice.randrange(1, 30)}栋大堂")
-    opened = now - timedelta(minutes=dice.randrange(10, 60 * 24 * 365 * 5))
-    is_open = dice.random() < 0.02
-    return Case(
-        project=project, number=f"CS-{opened.year}-{number:06d}", kind=theme["kind"],
-        title=f"{said}{dice.choice(theme['more'])}"[:120], words=said,
-        channel=dice.choice(channels), reporter_id=like.reporter_id, unit=like.unit,
-        place=like.place, trade=dice.choice(trades), service_nature="routine",
-        urgency=dice.choice(["ordinary", "ordinary", "fairly_urgent", "urgent"]),
-        state="sorted" if is_open else "closed", sorted_at=opened, opened_at=opened,
-        recorded_at=opened, recorded_by="system:bench", is_satisfied=None if is_open else True,
-        answered_at=None if is_open else opened, closed_at=None if is_open else opened,
-    )  # fmt: skip
 
 
 def pages(now):
@@ -169,21 +128,47 @@ def measured(name, ask, *, rows, requests) -> list[str]:
     for nth in range(5):
         ask(nth)
     taken, sizes = [], []
+    burned = processor_seconds()
     for nth in range(requests):
         began = time.perf_counter()
         sizes.append(ask(nth))
         taken.append((time.perf_counter() - began) * 1000)
+    burned = processor_seconds() - burned
     with CaptureQueriesContext(connection) as queries:
         ask(0)
     line = {
         "name": name, "database": connection.vendor, "rows": rows,
         "median_ms": round(statistics.median(taken), 1),
         "p95_ms": round(statistics.quantiles(taken, n=20)[18], 1),
-        "queries": len(queries), "bytes": max(sizes),
+        "cpu_ms": round(burned / requests * 1000, 1), "queries": len(queries), "bytes": max(sizes),
         "failed": sizes.count(BROKEN),
     }  # fmt: skip
     print(json.dumps(line), flush=True)
+    MEDIANS.setdefault(name, []).append((line["median_ms"], line["cpu_ms"]))
     return misses(line)
+
+
+def processor_seconds() -> float:
+    """What this process and its connection's on the server have used: other programs do not count, as they do for the clock."""
+    used = time.process_time()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            fields = (
+                Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rpartition(")")[2].split()
+            )
+        used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return used
+
+
+def grown() -> list[str]:
+    """Pages that grew with the matters, by the clock and by the processor, which a busy machine does not deceive."""
+    return [
+        f"{connection.vendor:<11}          {name:<20}grew from {first} to {last} ms (median, processor)"
+        for name, (first, *_between, last) in ((n, [*m, m[-1]]) for n, m in MEDIANS.items())
+        if connection.vendor == "postgresql"
+        and all(after > GROWTH * before for before, after in zip(first, last, strict=True))
+    ]
 
 
 def misses(line) -> list[str]:

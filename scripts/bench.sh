@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measure pages on a durable PostgreSQL of its own and on SQLite; JSON lines to stdout, what misses its bar to stderr.
-# Takes --rows 10000,100000, --only PAGE and --database postgresql|sqlite.
+# Takes --rows 10000,1000000, --only PAGE, --requests and --seconds, and --database postgresql|sqlite.
 set -uo pipefail
-export DJANGO_SETTINGS_MODULE=anlin.config.settings.local
+export DJANGO_SETTINGS_MODULE=bench_settings PYTHONPATH=$PWD/scripts${PYTHONPATH:+:$PYTHONPATH}
 failed=0
 only=both
 [[ " $* " =~ " --database "([a-z]+) ]] && only=${BASH_REMATCH[1]}

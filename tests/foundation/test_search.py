@@ -195,13 +195,27 @@ def test_more_hits_than_the_probe_are_walked_by_date(monkeypatch):
     assert found("漏水", limit=5) == ["7", "6", "5", "4", "3"]
 
 
+@pytest.mark.parametrize("projects", [None, frozenset({1}), frozenset({1, 2})])
+@pytest.mark.parametrize("glances", [(1, 2), (2, 20), (4, 5)])
+def test_however_far_back_one_glances_the_same_is_found(monkeypatch, glances, projects):
+    monkeypatch.setattr(finding, "GLANCES", glances)
+    for n in range(12):
+        put(n, "漏水" if n % 3 else "断电", days=n)
+    newest = found("漏水", limit=3, project_ids=projects)
+    last = search.find("漏水", kinds=None, project_ids=projects, limit=3)[-1]
+
+    assert newest == ["11", "10", "8"]
+    assert found("漏水", limit=9, before=last, project_ids=projects) == ["7", "5", "4", "2", "1"]
+    assert found("断电", limit=9, project_ids=projects) == ["9", "6", "3", "0"]
+
+
 @pytest.mark.postgresql_only
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="says nothing on SQLite")
 def test_an_absent_word_is_looked_up_in_the_token_index():
     with CaptureQueriesContext(connection) as asked:
         assert found("鼠患", project_ids=frozenset({1}), also_hidden=True) == []
 
-    [query] = asked.captured_queries
+    _glance, query = asked.captured_queries
     with connection.cursor() as cursor:
         # The table of a test is so small that reading all of it would win.
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -104,6 +104,54 @@ class SecureClient(Client):
         return http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=trusting)
 
 
+class StubbornClient(Client):
+    """Asks the same again under the same key until it is answered; keeps what it was told is done, and when."""
+
+    def __init__(self, port, scene, seed):
+        super().__init__(port, scene, seed)
+        # (case, deed) of every answer that said so, and the moments of all good answers.
+        self.done, self.answered_at = [], []
+
+    def deed(self, case, step, deed, said):
+        path = f"/cases/{case}/{step}/" if case else "/cases/"
+        key = f"stubborn-{self.seed}-{next(self.keys):06d}"
+        status, told = self._until_answered("POST", path, said, key)
+        assert status < 300, f"{path}: {status} {told}"
+        self.done.append((str(case or told["id"]), deed))
+        return told
+
+    def look(self, path):
+        status, _told = self._until_answered("GET", path)
+        assert status == 200, path
+
+    def _until_answered(self, *asked):
+        end = time.monotonic() + 120
+        while True:
+            status, told = self.ask(*asked)
+            if status < 500:
+                self.answered_at.append(time.monotonic())
+                return status, told
+            assert time.monotonic() < end, self.faults[-1]
+            time.sleep(0.02)
+
+    def go_through_a_matter(self):
+        scene = self.scene
+        opened = {
+            "project": scene["project"], "kind": "repair", "words": "厨房漏水", "channel": "hotline",
+            "reporter": scene["reporter"], "unit": scene["unit"],
+        }  # fmt: skip
+        case = self.deed(None, None, "cases.opened", opened)["id"]
+        self.look("/cases/?view=open")
+        sort = {"trade": "water", "service_nature": "routine", "urgency": "ordinary"}
+        self.deed(case, "sort", "cases.sorted", sort)
+        passed = {"department": scene["department"], "with_order": True}
+        self.deed(case, "pass-on", "cases.passed_on", passed)
+        self.look(f"/cases/{case}/")
+        self.deed(case, "return", "cases.returned", {"words": "换了接头"})
+        told = {"words": "已更换。", "channel": "hotline"}
+        self.deed(case, "answer", "cases.answered", told)
+
+
 def together(port, scene, functions, *, seed=0, kind=Client):
     """Run each function with a client of its own, all beginning at the same moment; what each returned.
 

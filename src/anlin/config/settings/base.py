@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import django
@@ -34,10 +35,15 @@ DATABASES = {
     )
 }
 ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+# A pooler in between lends a connection for one transaction (docs/deploy.md, chapter 9): nothing may be set or kept
+# for longer. It sets the planner's limit itself.
+POOLED = os.environ.get("ANLIN_POOLED") == "1"
+# Where programs of PostgreSQL, which set much for their whole session, find the database then.
+_session_url = os.environ.get("ANLIN_SESSION_URL", "")
+SESSION_DATABASE: dict[str, Any] | None = (
+    {**dj_database_url.parse(_session_url)} if _session_url else None
+)
 if ON_POSTGRESQL:
-    # A page joins many small tables to one row or to 25: weighing every order of eight or more joins
-    # took 5 to 30 ms a query, finding the rows less than one.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c join_collapse_limit=5"
     # A server whose cable was pulled says nothing: without these a page would wait a quarter of an hour.
     for option, value in {
         "connect_timeout": 5,
@@ -46,7 +52,13 @@ if ON_POSTGRESQL:
         "keepalives_count": 3,
         "tcp_user_timeout": 20_000,
     }.items():
-        DATABASES["default"]["OPTIONS"].setdefault(option, value)
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault(option, value)
+    if POOLED:
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        # A page joins many small tables to one row or to 25: weighing every order of eight or more joins
+        # took 5 to 30 ms a query, finding the rows less than one.
+        DATABASES["default"]["OPTIONS"]["options"] = "-c join_collapse_limit=5"
 else:
     # Write locks are taken when a transaction begins: two writers wait for each other in turn
     # instead of failing half-way.

@@ -146,7 +146,9 @@ def find(
     by_key = vault.hashed_tokens_by_key(normal, HIDDEN_PURPOSE) if also_hidden else []
     branches += [finding.Branch(_each(by_parts) + scope) for by_parts in by_key if by_parts]
     position = None if before is None else (before.at, before.kind, before.key)
-    found = finding.newest(connection, branches, kinds=kinds, before=position, limit=limit)
+    found = finding.newest(
+        connection, branches, kinds=kinds, project_ids=project_ids, before=position, limit=limit
+    )
     return [Hit(doc.kind, doc.key, doc.project_id, doc.at) for doc in found]
 
 

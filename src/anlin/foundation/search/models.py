@@ -21,7 +21,12 @@ class Doc(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_doc_subject")]
-        indexes = [models.Index(fields=["-at", "-kind", "-key"], name="search_doc_newest")]
+        indexes = [
+            models.Index(fields=["-at", "-kind", "-key"], name="search_doc_newest"),
+            models.Index(
+                fields=["project_id", "-at", "-kind", "-key"], name="search_doc_of_project"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"

@@ -49,6 +49,13 @@ class ToolFailed(Refusal):
     sentence = _("%(tool)s failed: %(error)s")
 
 
+class SessionNeeded(Refusal):
+    sentence = _(
+        "This needs a connection of its own, and DATABASE_URL leads to a pooler. "
+        "Give the address of the server, or of a pool for whole sessions, in ANLIN_SESSION_URL."
+    )
+
+
 class ArchiveMissing(Refusal):
     sentence = _("There is no file %(file)s.")
 

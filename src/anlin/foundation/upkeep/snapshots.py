@@ -18,10 +18,16 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from anlin.foundation.upkeep.archive import PIECE
-from anlin.foundation.upkeep.errors import ToolFailed, ToolMissing, ToolOfAnotherVersion
+from anlin.foundation.upkeep.errors import (
+    SessionNeeded,
+    ToolFailed,
+    ToolMissing,
+    ToolOfAnotherVersion,
+)
 
 DEBIAN = Path("/usr/lib/postgresql")
 PAGES = 4096
@@ -31,6 +37,9 @@ ENVIRONMENT = {
     "options": "PGOPTIONS", "service": "PGSERVICE", "passfile": "PGPASSFILE", "sslmode": "PGSSLMODE",
     "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY", "sslrootcert": "PGSSLROOTCERT",
 }  # fmt: skip
+
+# What Django's settings call it, and libpq.
+DJANGO = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 
 
 @dataclass(frozen=True)
@@ -145,9 +154,23 @@ def _major_of(place: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    given = connection.get_connection_params()
+    given = _session()
     named = {ENVIRONMENT[key]: str(value) for key, value in given.items() if key in ENVIRONMENT}
     return os.environ | {"PGCONNECT_TIMEOUT": "20"} | named
+
+
+def _session() -> dict[str, Any]:
+    """How a program finds the database that sets much for its session: never through a pooler of transactions."""
+    if not settings.POOLED:
+        return connection.get_connection_params()
+    direct: Any = settings.SESSION_DATABASE
+    if direct is None:
+        raise SessionNeeded
+    given: dict[str, Any] = {
+        word: direct[name] for name, word in DJANGO.items() if direct.get(name)
+    }
+    given.update(direct.get("OPTIONS", {}))
+    return given
 
 
 def _output(command: list[str]) -> Iterator[bytes]:

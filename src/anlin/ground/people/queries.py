@@ -190,17 +190,20 @@ def hidden_tokens(name: str, phones: Iterable[str]) -> list[str]:
 
 def hidden_tokens_of(person_ids: Iterable[int]) -> dict[int, list[str]]:
     """The hidden tokens of many people, in two queries."""
-    ids = list(person_ids)
+    return hidden_tokens_of_known(
+        Person.objects.filter(pk__in=list(person_ids)).only("seal", "name")
+    )
+
+
+def hidden_tokens_of_known(persons: Iterable[Person]) -> dict[int, list[str]]:
+    """As `hidden_tokens_of`, of people who are read already; one query."""
+    known = {person.pk: person.name for person in persons}
     phones: dict[int, list[str]] = {}
-    points = ContactPoint.objects.filter(person__in=ids, kind__in=PHONE_KINDS, retired_at=None)
+    points = ContactPoint.objects.filter(person__in=known, kind__in=PHONE_KINDS, retired_at=None)
     for person, seal, value in points.values_list("person", "seal", "value"):
         phone = vault.unsealed(ContactPoint, "value", seal, value)
         phones.setdefault(person, []).append(phone or "")
-    people = Person.objects.filter(pk__in=ids).values_list("pk", "seal", "name")
-    return {
-        pk: hidden_tokens(vault.unsealed(Person, "name", seal, value) or "", phones.get(pk, ()))
-        for pk, seal, value in people
-    }
+    return {pk: hidden_tokens(name, phones.get(pk, ())) for pk, name in known.items()}
 
 
 def card(person_id: int) -> Card:

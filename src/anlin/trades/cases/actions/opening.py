@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -70,16 +71,22 @@ def open_case(*, new: NewCase, by: Actor, at: datetime) -> Case:
     Refused with `NothingSaid`, `NoReporter`, or `ReportedBefore`. Tells `CaseOpened`. Title and search hold no phone
     number and not the reporter's full name.
     """
-    [case] = open_many(new=[new], by=by, at=at)
+    [case] = _open(new=[new], by=by, at=at)
     return case
 
 
 @transaction.atomic
 def open_many(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
     """As `open_case`, few or thousands at the cost of a handful of statements; all or none."""
+    return _open(new=new, by=by, at=at)
+
+
+def _open(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
     for project_id, unit_id in {(n.project.pk, n.unit.pk if n.unit else None) for n in new}:
         require(permissions.may_open(by, project_id, unit_id))
     callers = [_reporter(each, by) for each in new]
+    tokens = people.hidden_tokens_of_known({each.reporter for each in new if each.reporter})
+    # Whoever else opens one in these projects waits from here to the end.
     numbers = _numbers(new)
     cases = [
         _case(each, number, caller, by=by, at=at)
@@ -87,9 +94,9 @@ def open_many(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
     ]
 
     rows.put_in(cases)
-    with rows.once(ReportedBefore()):
+    # Only what came with a key of its source can have come before.
+    with rows.once(ReportedBefore()) if any(each.source_key for each in new) else nullcontext():
         rows.put_in([_report(case, each, by) for case, each in zip(cases, new, strict=True)])
-    tokens = people.hidden_tokens_of({each.reporter.pk for each in new if each.reporter})
     search.put_many(
         findable(case, hidden=_hidden(each, caller, tokens))
         for case, each, caller in zip(cases, new, callers, strict=True)

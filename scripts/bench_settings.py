@@ -1,0 +1,23 @@
+"""The local settings with a listener to opened matters, so that the price of opening one has the news in it."""
+
+from django.apps import AppConfig
+
+from anlin.config.settings.local import *  # noqa: F403
+from anlin.config.settings.local import INSTALLED_APPS
+
+
+class Listener(AppConfig):
+    name = "bench_settings"
+
+    def ready(self):
+        from anlin.foundation.news import api as news  # noqa: PLC0415  (needs the settings)
+        from anlin.trades.cases.events import CaseOpened  # noqa: PLC0415  (the same)
+
+        news.reacts_to(CaseOpened, later=True)(hear)
+
+
+def hear(event):
+    """Hear of it; what is measured is that it was told."""
+
+
+INSTALLED_APPS = [*INSTALLED_APPS, "bench_settings.Listener"]
