@@ -61,7 +61,7 @@ def browser():
         found.close()
 
 
-def opened(browser, address, kind, *, scripts=True):
+def opened(browser, address, kind, *, scripts=True, **more):
     """A page of that size in a context of its own: another person at another screen."""
     width, height = SCREENS[kind]
     context = browser.new_context(
@@ -70,6 +70,7 @@ def opened(browser, address, kind, *, scripts=True):
         reduced_motion="reduce",
         base_url=address,
         java_script_enabled=scripts,
+        **more,
     )
     page = context.new_page()
     page.kind, page.complaints = kind, []

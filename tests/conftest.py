@@ -19,6 +19,31 @@ _connect = socket.socket.connect
 _flush = BaseDatabaseOperations.execute_sql_flush
 
 
+# The longest, longest first. Each worker begins with some of them, so that none is left alone with one at the end.
+LONGEST = (
+    "ordeal/test_kill", "hostile/test_forms", "house/test_secrets", "faces/test_browser_axe", "walk/test_roles",
+    "journeys/test_a_tap", "hostile/test_files", "ordeal/test_keys", "config/test_backup", "ordeal/test_soak",
+    "walk/test_walk", "upgrades/test_upgrades", "estate/test_projects_import", "config/test_processes", "demo/test_demo",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Shares of the workers are taken from the list as it stands; a third of the longest begins each third."""
+    ranked = {name: rank for rank, name in enumerate(LONGEST)}
+
+    def rank(item):
+        return next((ranked[name] for name in LONGEST if name in item.nodeid), None)
+
+    longest = sorted((item for item in items if rank(item) is not None), key=rank)
+    others = [item for item in items if rank(item) is None]
+    third = -(-len(others) // 3)
+    items[:] = [
+        item
+        for share in range(3)
+        for item in (*longest[share::3], *others[share * third : (share + 1) * third])
+    ]
+
+
 @pytest.fixture
 def noon() -> dt.datetime:
     """A Wednesday noon in China."""

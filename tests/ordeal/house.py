@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from django.apps import AppConfig
@@ -16,8 +17,11 @@ class House(AppConfig):
         # Imported here because models are not ready before.
         from anlin.foundation.jobs import api as jobs  # noqa: PLC0415
         from anlin.foundation.news import api as news  # noqa: PLC0415
+        from anlin.foundation.news import delivery  # noqa: PLC0415
         from anlin.trades.cases.events import CaseOpened  # noqa: PLC0415
 
+        # What a killed process was about to tell is told sooner than two minutes after.
+        delivery.LEASE = timedelta(seconds=10)
         jobs.job("ordeal.mark")(mark)
         jobs.job("ordeal.dawdle")(dawdle)
         jobs.job("ordeal.dawdle_in_pieces", in_pieces=True)(dawdle_in_pieces)

@@ -6,7 +6,7 @@ import django
 
 django.setup()
 
-from factories import desks, programs  # noqa: E402  (tables are known only now)
+from factories import desks, programs, residents  # noqa: E402  (tables are known only now)
 
 
 def main():
@@ -20,6 +20,7 @@ def main():
         "workers": [made.worker.pk, made.desk.pk],
         "headers": programs.bearer(staff.account, made.at),
         "username": made.desk.account.username,
+        "resident": residents.key_for(made.person, made.at),
     }
     print(json.dumps(known))
 

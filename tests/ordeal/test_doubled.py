@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 from django.db import connection
 
+from browsers import opened, sign_in
 from ordeal.clients import SecureClient, together
 from ordeal.conftest import PLACE, free_port
 
@@ -162,3 +163,52 @@ def test_nobody_notices_a_restart_and_a_killed_worker_leaves_nothing_undone(doub
     assert doubled.faults("settled") == []
     served = (doubled.home / "nginx" / "anlin.log").read_text()
     assert all(f" 127.0.0.1:{port} " in served for port in doubled.webs)
+
+
+# What a first visit may weigh over the wire, and how soon a slow phone can be used.
+PHONE = {
+    "latency": 150,
+    "downloadThroughput": 200_000,
+    "uploadThroughput": 94_000,
+    "offline": False,
+}
+SLOWER = 4
+
+
+def first_visit(browser, doubled, name, kind, place):
+    """Bytes over the wire of one page with everything it needs, and the seconds until it can be used."""
+    screen = opened(browser, f"https://127.0.0.1:{doubled.port}", kind, ignore_https_errors=True)
+    sign_in(screen, name)
+    line = screen.context.new_cdp_session(screen)
+    line.send("Network.enable")
+    line.send("Network.clearBrowserCache")
+    weights = []
+    line.on("Network.loadingFinished", lambda ended: weights.append(ended["encodedDataLength"]))
+    if kind == "phone":
+        line.send("Network.emulateNetworkConditions", PHONE)
+        line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    screen.goto(place, wait_until="networkidle")
+    ready = screen.evaluate(
+        "performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart"
+    )
+    screen.context.close()
+    return sum(weights), ready / 1000
+
+
+def test_a_first_visit_is_light(doubled, browser):
+    portal, ready = first_visit(browser, doubled, doubled.scene["resident"], "phone", "/")
+    console, _ready = first_visit(
+        browser, doubled, doubled.scene["username"], "desk", "/console/trades/cases/"
+    )
+    print(
+        json.dumps(
+            {
+                "name": "first visit",
+                "portal_bytes": int(portal),
+                "portal_usable_s": ready,
+                "console_bytes": int(console),
+            }
+        )
+    )
+    assert 0 < portal < 250_000
+    assert 0 < console < 400_000

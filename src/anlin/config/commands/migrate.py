@@ -50,7 +50,11 @@ def run(options: Namespace) -> None:
     if options.plan:
         call_command("migrate", plan=True, verbosity=1, interactive=False)
         return
-    _migrate(patience=options.patience * 60)
+    # Rooms need the settings, and --help must work without them.
+    from anlin.foundation.upkeep import api as upkeep  # noqa: PLC0415
+
+    with upkeep.session():
+        _migrate(patience=options.patience * 60)
     call_command("createcachetable", verbosity=0)
     # In production they are named by their content, and lie ready compressed.
     if settings.STATIC_ROOT is not None:

@@ -1,6 +1,8 @@
 """What we want otherwise than the sign-in library does: nobody signs up, sentences say what to do."""
 
 import logging
+from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -52,6 +54,22 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         note_sign_in(request, "Somebody signed in.", user)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the holder that a password, an address or a factor changed, if there is an address."""
+        try:
+            super().send_notification_mail(
+                template_prefix, user, context, email or getattr(user, "email", None)
+            )
+        except (OSError, SMTPException):
+            # What was changed is changed; a mail server that is away must not make it look undone.
+            log.warning("A change of an account could not be told.", extra={"account": user.pk})
 
     def is_open_for_signup(self, request: object) -> bool:
         return False

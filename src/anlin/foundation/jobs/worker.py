@@ -66,7 +66,9 @@ def run_worker(
         for step in (*steps, lambda: _sweep(clock, lease))
     ]
     for thread in working:
-        thread.join()
+        # Not for good: a signal that reached another thread is heard when this one wakes.
+        while thread.is_alive():
+            thread.join(1)
     finished.set()
     heart.join()
     _retire(names)

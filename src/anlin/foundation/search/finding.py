@@ -13,8 +13,8 @@ from anlin.foundation.search.tokens import PREFIX
 # Up to so many hits are fetched from the token index and sorted; more are met soon when walking by date.
 PROBE = 3_000
 # The newest so many are looked at first: what is often said is found among them, and the token index would be
-# asked the longer the more often it was ever said. Where a tenth is found, it is worth looking further back.
-GLANCES = (1_000, 10_000)
+# asked the longer the more often it was ever said.
+GLANCE = 2_000
 ALL = "SELECT * FROM search_doc"
 BY_DATE = "ORDER BY at DESC, kind DESC, key DESC LIMIT %s"
 
@@ -53,21 +53,27 @@ def newest(
         return _rows(f"{by_token} {BY_DATE}", *by_token_params, limit)
     one = list(project_ids) if project_ids is not None and len(project_ids) == 1 else []
     stretch, of_stretch = earlier + " AND project_id = %s" * len(one), [*moment, *one]
-    if project_ids is None or one:
-        lately = f"{ALL} WHERE {stretch} {BY_DATE}"
-        glance = f"SELECT * FROM ({lately}) AS lately WHERE {where} {BY_DATE}"  # noqa: S608  (made of constants)
-        for newest_few in GLANCES:
-            found = _rows(glance, *of_stretch, newest_few, *params, limit)
-            if len(found) == limit:
-                return found
-            if len(found) < limit / 10:
-                break
     # Left alone, the planner walks the date index past every row to learn that a word is nowhere.
-    probe = (
-        f"WITH hits AS MATERIALIZED ({by_token} LIMIT {PROBE + 1})"  # noqa: S608  (the same)
-        f" SELECT *, (SELECT count(*) FROM hits) AS probed FROM hits {BY_DATE}"
-    )
-    found = _rows(probe, *by_token_params, limit)
+    hits = f"{by_token} LIMIT {PROBE + 1}"
+    if project_ids is not None and not one:
+        found = _rows(
+            f"WITH hits AS MATERIALIZED ({hits})"  # noqa: S608  (made of constants)
+            f" SELECT *, (SELECT count(*) FROM hits) AS probed FROM hits {BY_DATE}",
+            *by_token_params,
+            limit,
+        )
+    else:
+        # The token index is not even opened where the glance found enough.
+        lately = f"{ALL} WHERE {stretch} {BY_DATE}"
+        glance = f"SELECT * FROM ({lately}) AS lately WHERE {where} {BY_DATE}"  # noqa: S608  (the same)
+        enough = "(SELECT count(*) FROM glance) >= %s"
+        found = _rows(
+            f"WITH glance AS MATERIALIZED ({glance}), hits AS MATERIALIZED"  # noqa: S608  (the same)
+            f" ({by_token} AND NOT {enough} LIMIT {PROBE + 1})"
+            f" SELECT *, (SELECT count(*) FROM hits) AS probed FROM"
+            f" (SELECT * FROM hits UNION ALL SELECT * FROM glance WHERE {enough}) AS found {BY_DATE}",
+            *(*of_stretch, GLANCE, *params, limit, *by_token_params, limit, limit, limit),
+        )
     if found and found[0].probed > PROBE:  # type: ignore[attr-defined]
         return _rows(f"{ALL} WHERE {stretch} AND ({where}) {BY_DATE}", *of_stretch, *params, limit)
     return found

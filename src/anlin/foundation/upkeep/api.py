@@ -26,6 +26,7 @@ from anlin.foundation.upkeep.retention import (
     set_term,
     terms,
 )
+from anlin.foundation.upkeep.snapshots import session
 
 DEEDS = CLOSING | RETENTION
 
@@ -51,6 +52,7 @@ __all__ = [
     "restore",
     "retry_after",
     "said_of",
+    "session",
     "set_term",
     "terms",
 ]

@@ -173,6 +173,27 @@ def _session() -> dict[str, Any]:
     return given
 
 
+@contextmanager
+def session() -> Iterator[None]:
+    """Within, this process asks the server itself and may set what holds for its session.
+
+    Refused with `SessionNeeded` behind a pooler, when nobody said where the server is.
+    """
+    if not settings.POOLED:
+        yield
+        return
+    if settings.SESSION_DATABASE is None:
+        raise SessionNeeded
+    pooled = {name: connection.settings_dict[name] for name in DJANGO}
+    connection.close()
+    connection.settings_dict.update({name: settings.SESSION_DATABASE[name] for name in DJANGO})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(pooled)
+
+
 def _output(command: list[str]) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603  (a program of PostgreSQL)

@@ -175,7 +175,7 @@ def test_a_term_of_keeping_is_set_between_its_bounds_by_whoever_may(signed_in, y
     assert ("可保存180至1095天" in refused, 'value="90"' in refused) == (True, True)
     assert client.post(term, {"days": "200"}).url == f"{SETTINGS}terms/"
     page = client.get(f"{SETTINGS}terms/").content.decode()
-    assert ("《网络安全法》第二十一条" in page, "200天" in page, "操作留痕" in page) == (
+    assert ("《网络安全法》第二十一条" in page, "200 天" in page, "操作留痕" in page) == (
         True,
         True,
         True,
