@@ -46,8 +46,8 @@ class Field:
             return KNOWN[self.name]
         makers = {
             "date": today.isoformat(),
-            "datetime-local": f"{today.isoformat()}T12:00",
-            "time": "12:00",
+            "datetime-local": f"{today.isoformat()}T00:00",
+            "time": "00:00",
             "month": today.isoformat()[:7],
             "number": "1",
             "tel": "13900001111",
