@@ -14,16 +14,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlin.config.settings.local")
     parser = argparse.ArgumentParser(prog="anlin", description="Anlin 安邻, from the command line.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, place in sorted(_commands()):
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    known = {name.rstrip("_").replace("_", "-"): place for name, place in sorted(_commands())}
+    # The modules of all are read for the overview only: each process would pay for them.
+    wanted = {given[0]: known[given[0]]} if given and given[0] in known else known
+    for name, place in wanted.items():
         module = importlib.import_module(place)
         command = commands.add_parser(
-            name.rstrip("_").replace("_", "-"),
-            help=(module.__doc__ or "").split("\n")[0],
-            description=module.__doc__,
+            name, help=(module.__doc__ or "").split("\n")[0], description=module.__doc__
         )
         module.arguments(command)
         command.set_defaults(run=module.run, needs_keys=getattr(module, "NEEDS_KEYS", True))
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
 
     import django  # noqa: PLC0415  (settings are read here, and --help must not need them)
     from django.db import DatabaseError, InterfaceError  # noqa: PLC0415  (the same)

@@ -81,8 +81,11 @@ class Child:
             return
 
 
-def supervise(commands: Mapping[str, Sequence[str]], *, grace: float) -> None:
-    """Keep the commands running until SIGTERM or SIGINT, then end them within `grace` seconds."""
+def supervise(commands: Mapping[str, Sequence[str]], *, grace: float, apart: float = 0) -> None:
+    """Keep the commands running until SIGTERM or SIGINT, then end them within `grace` seconds.
+
+    They begin in their order, `apart` seconds after one another, so that the first is ready soonest.
+    """
     stop, hurry = threading.Event(), threading.Event()
 
     def end(signum: int, frame: FrameType | None) -> None:
@@ -92,7 +95,9 @@ def supervise(commands: Mapping[str, Sequence[str]], *, grace: float) -> None:
         signal.signal(signum, end)
     children = [Child(name, command) for name, command in commands.items()]
     try:
-        for child in children:
+        for place, child in enumerate(children):
+            if place and stop.wait(apart):
+                break
             child.start()
         while not stop.wait(LOOK_EVERY):
             for child in children:

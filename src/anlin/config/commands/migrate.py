@@ -13,7 +13,6 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from anlin.kernel.errors import Refusal
 
@@ -21,6 +20,8 @@ from anlin.kernel.errors import Refusal
 NEEDS_KEYS = False
 # Whoever waits for a table makes all who come later wait behind it: readers, too.
 LOCK_SECONDS = 2
+# PostgreSQL's codes of errors: lock_not_available, deadlock_detected.
+HELD = ("55P03", "40P01")
 PAUSE = 3.0
 
 
@@ -68,7 +69,7 @@ def _migrate(*, patience: float) -> None:
             _do_not_queue()
             call_command("migrate", verbosity=1, interactive=False)
         except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+            if getattr(error.__cause__, "sqlstate", None) not in HELD:
                 raise
             if time.monotonic() > end:
                 raise TableHeld(minutes=round(patience / 60)) from error

@@ -14,6 +14,8 @@ from anlin.config.supervisor import supervise
 from anlin.kernel.errors import Refusal
 
 GRACE_SECONDS = 30
+# The worker's beginning would take the pages' from the processors; jobs can wait.
+APART_SECONDS = 1.5
 
 
 class PortTaken(Refusal):
@@ -43,7 +45,7 @@ def run(options: Namespace) -> None:
         commands["worker"] = [sys.executable, "-m", "anlin.config.cli", "worker"]
     print(f"http://{options.host}:{options.port}/", flush=True)
     # The parent waits a little longer than the web server gives its own processes.
-    supervise(commands, grace=GRACE_SECONDS + 5)
+    supervise(commands, grace=GRACE_SECONDS + 5, apart=APART_SECONDS)
 
 
 def _web(options: Namespace) -> list[str]:

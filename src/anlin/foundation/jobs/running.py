@@ -10,7 +10,6 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from anlin.foundation.jobs.catalogue import MAX_TRIES, Kind, house
 from anlin.foundation.jobs.deadline import deadline
-from anlin.foundation.jobs.distributed import DistributedEngine
 from anlin.foundation.jobs.embedded import EmbeddedEngine
 from anlin.foundation.jobs.engine import Engine, Order, Ticket, wait_after
 from anlin.foundation.jobs.models import JobFailure, JobReceipt
@@ -29,7 +28,12 @@ class ClaimLost(Exception):  # noqa: N818
 
 def engine() -> Engine:
     """The queue of this database."""
-    return DistributedEngine() if connection.vendor == "postgresql" else EmbeddedEngine()
+    if connection.vendor != "postgresql":
+        return EmbeddedEngine()
+    # A quarter of a second's worth of modules, which an embedded installation never needs.
+    from anlin.foundation.jobs.distributed import DistributedEngine  # noqa: PLC0415
+
+    return DistributedEngine()
 
 
 def put(order: Order) -> bool:

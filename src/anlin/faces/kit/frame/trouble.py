@@ -18,7 +18,6 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from psycopg.errors import DiskFull
 
 from anlin.faces.kit.frame import closed
 
@@ -62,6 +61,7 @@ FAULT = Trouble(
 )
 # A statement that does not fit the tables is our fault; SQLite calls that operational, too.
 _FAULTS_OF_OURS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}
+_DISK_FULL = "53100"  # PostgreSQL's code of errors
 
 
 def known(error: BaseException | None) -> Trouble | None:
@@ -80,7 +80,7 @@ def _of(error: BaseException) -> Trouble | None:
     if not isinstance(error, OperationalError | InterfaceError):
         return None
     cause = error.__cause__
-    if isinstance(cause, DiskFull):
+    if getattr(cause, "sqlstate", None) == _DISK_FULL:
         return ROOM
     if isinstance(cause, sqlite3.Error):
         # The lowest byte is the kind, the rest says where in SQLite it arose.
