@@ -8,12 +8,14 @@ from django.utils import timezone
 from anlin.config import data
 from anlin.ground.people import actions as people_actions
 from anlin.ground.people.choices import CareKind
+from anlin.ground.workforce.models import Role
 from anlin.kernel.actors import system
 from anlin.trades.workorders import actions as workorders
 from anlin.trades.workorders.choices import RepairClass
 from factories import cases, estate, people, tenure, workforce
 
 BY = system("tests")
+RIGHTS = {role["code"]: role["rights"] for role in data.read("roles")["roles"]}
 
 
 def scene():
@@ -29,7 +31,11 @@ def scene():
     made = SimpleNamespace(
         at=at, project=project, unit=unit, person=person, tenure=held, department=office
     )
-    made.desk = employee("陈静", "chenjing", "customer_service_supervisor", "dispatcher", made=made)
+    of_desk = "customer_service_supervisor", "dispatcher"
+    workforce.roles(
+        {code: RIGHTS[code] for code in (*of_desk, "technician", "office_manager")}, at=at
+    )
+    made.desk = employee("陈静", "chenjing", *of_desk, made=made)
     made.worker = employee("李师傅", "lishifu", "technician", made=made)
     made.stranger = employee("周远", "zhouyuan", "office_manager", made=made, elsewhere=True)
     return made
@@ -50,10 +56,11 @@ def another(made, code, name):
 
 def employee(name, username, *roles, made, elsewhere=False):
     staff = workforce.hired(name, at=made.at, username=username)
-    rights = {role["code"]: role["rights"] for role in data.read("roles")["roles"]}
     place = estate.project("YQ", name="云栖里") if elsewhere else made.project
     for code in roles:
-        held = workforce.role(code, *rights[code], at=made.at)
+        held = Role.objects.filter(code=code).first() or workforce.role(
+            code, *RIGHTS[code], at=made.at
+        )
         workforce.granted(staff, held, at=made.at, project_id=place.pk)
     return staff
 

@@ -32,9 +32,17 @@ def hired(name="林秀", *, at, username="", joined_on=JOINED, **more):
 
 
 def role(code="clerk", *rights, at):
-    line = {"code": code, "name": code, "name_en": code, "description": "", "rights": list(rights)}
-    made = actions.adopt_roles(definition=[line], by=BY, at=at)
-    return made[0] if made else Role.objects.get(code=code)
+    roles({code: rights}, at=at)
+    return Role.objects.get(code=code)
+
+
+def roles(rights_of, *, at):
+    """Roles by code with their rights; those that are there stay as they are."""
+    definition = [
+        {"code": code, "name": code, "name_en": code, "description": "", "rights": [*rights]}
+        for code, rights in rights_of.items()
+    ]
+    return actions.adopt_roles(definition=definition, by=BY, at=at)
 
 
 def granted(staff, role, *, at, project_id=None):

@@ -27,14 +27,20 @@ pytestmark = [
 EXAMPLES = int(os.environ.get("ANLIN_EXAMPLES", "2"))
 KINDS = {"cases": "case", "work-orders": "order", "causes": "cause"}
 PLACES = [f"^/api/v1/{kind}/" for kind in KINDS]
-description = schemathesis.openapi.from_dict(api.get_openapi_schema()).include(
-    path_regex="|".join(PLACES)
-)
-description.app = get_wsgi_application()
-description.config.generation.modes = [GenerationMode.POSITIVE]
-# What is well formed may be refused with a reason; whether a token is asked for is tried elsewhere.
-for check in ("positive_data_acceptance", "ignored_auth"):
-    getattr(description.config.checks, check).enabled = False
+
+
+@pytest.fixture
+def description():
+    """Made when it is wanted: it takes seconds, which every run would pay while it collects."""
+    told = schemathesis.openapi.from_dict(api.get_openapi_schema()).include(
+        path_regex="|".join(PLACES)
+    )
+    told.app = get_wsgi_application()
+    told.config.generation.modes = [GenerationMode.POSITIVE]
+    # What is well formed may be refused with a reason; whether a token is asked for is tried elsewhere.
+    for check in ("positive_data_acceptance", "ignored_auth"):
+        getattr(told.config.checks, check).enabled = False
+    return told
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +53,7 @@ def _the_connection_stays():
         signal.connect(close_old_connections)
 
 
-def test_what_one_operation_made_the_next_ones_use():
+def test_what_one_operation_made_the_next_ones_use(description):
     office, done = world(), set()
     token = programs.bearer(office.callers["here"], office.made.at)
 

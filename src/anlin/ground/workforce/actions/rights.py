@@ -1,6 +1,6 @@
 """Defining roles, giving them and taking them back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -79,19 +79,53 @@ def adopt_roles(
     definition = list(definition)
     known = set(Role.objects.values_list("code", flat=True))
     _add_new_rights([line for line in definition if line["code"] in known], by=by, at=at)
-    return [
-        _write_role(
-            code=line["code"],
-            name=line["name"],
-            name_en=line["name_en"],
-            description=line["description"],
-            rights=frozenset(line["rights"]),
-            by=by,
-            at=at,
-        )
-        for line in definition
-        if renew or line["code"] not in known
+    again = [
+        _as_defined(line, by=by, at=at) for line in definition if renew and line["code"] in known
     ]
+    return [
+        *again,
+        *_open_roles([line for line in definition if line["code"] not in known], by=by, at=at),
+    ]
+
+
+def _open_roles(definition: Sequence[RoleDefinition], *, by: Actor, at: datetime) -> list[Role]:
+    """Roles of codes that nobody holds yet, all at once."""
+    roles = [
+        Role(code=line["code"], **_words(line["name"], line["name_en"], line["description"]))
+        for line in definition
+    ]
+    rows.put_in(roles)
+    wanted = [sorted({*line["rights"]}) for line in definition]
+    RoleRight.objects.bulk_create(
+        RoleRight(role=role, right=right)
+        for role, rights in zip(roles, wanted, strict=True)
+        for right in rights
+    )
+    audit.record_many(
+        (
+            audit.Note(
+                deed="workforce.role_defined",
+                subject=role.subject,
+                details={"added": rights, "removed": []},
+            )
+            for role, rights in zip(roles, wanted, strict=True)
+        ),
+        by=by,
+        at=at,
+    )
+    return roles
+
+
+def _as_defined(line: RoleDefinition, *, by: Actor, at: datetime) -> Role:
+    return _write_role(
+        code=line["code"],
+        name=line["name"],
+        name_en=line["name_en"],
+        description=line["description"],
+        rights=frozenset(line["rights"]),
+        by=by,
+        at=at,
+    )
 
 
 def _add_new_rights(definition: Iterable[RoleDefinition], *, by: Actor, at: datetime) -> None:
@@ -202,7 +236,7 @@ def _write_role(
     by: Actor,
     at: datetime,
 ) -> Role:
-    words = {"name": name.strip(), "name_en": name_en.strip(), "description": description.strip()}
+    words = _words(name, name_en, description)
     role, _is_new = Role.objects.update_or_create(code=code, defaults=words)
     before = queries.rights_of_role(role)
     RoleRight.objects.filter(role=role, right__in=before - rights).delete()
@@ -219,3 +253,7 @@ def _write_role(
         removed=[*sorted(before - rights)],
     )
     return role
+
+
+def _words(name: str, name_en: str, description: str) -> dict[str, str]:
+    return {"name": name.strip(), "name_en": name_en.strip(), "description": description.strip()}
