@@ -42,8 +42,8 @@ class House:
         self.seconds = SECONDS
         self.processes = []
         self.chance = random.Random(20261122)
-        self.scene = json.loads(self.said("-m", "ordeal.scene"))
         self.witness = self.run("-m", "ordeal.witness", stdin=subprocess.PIPE)
+        self.scene = json.loads(self.line_of(self.witness))
 
     def run(self, *words, **more):
         with (self.home / "log").open("ab") as log:

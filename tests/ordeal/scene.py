@@ -1,29 +1,18 @@
-"""`python -m ordeal.scene`: a project, a household, a desk and a technician; prints what a program needs to know."""
+"""A project, a household, a desk and a technician: what a program needs to know of them. For a process with Django set up."""
 
-import json
-
-import django
-
-django.setup()
-
-from factories import desks, programs, residents  # noqa: E402  (tables are known only now)
+from factories import desks, programs, residents
 
 
-def main():
-    made = desks.scene()
-    staff = programs.staff_account("program", at=made.at, project_id=made.project.pk)
-    known = {
-        "project": made.project.pk,
-        "unit": made.unit.pk,
-        "reporter": made.person.pk,
-        "department": made.department.pk,
-        "workers": [made.worker.pk, made.desk.pk],
-        "headers": programs.bearer(staff.account, made.at),
-        "username": made.desk.account.username,
-        "resident": residents.key_for(made.person, made.at),
+def made():
+    scene = desks.scene()
+    staff = programs.staff_account("program", at=scene.at, project_id=scene.project.pk)
+    return {
+        "project": scene.project.pk,
+        "unit": scene.unit.pk,
+        "reporter": scene.person.pk,
+        "department": scene.department.pk,
+        "workers": [scene.worker.pk, scene.desk.pk],
+        "headers": programs.bearer(staff.account, scene.at),
+        "username": scene.desk.account.username,
+        "resident": residents.key_for(scene.person, scene.at),
     }
-    print(json.dumps(known))
-
-
-if __name__ == "__main__":
-    main()

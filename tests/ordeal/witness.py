@@ -1,4 +1,5 @@
-"""`python -m ordeal.witness`: answers each line it is given with what is wrong in the house, as one line of JSON.
+"""`python -m ordeal.witness`: makes the scene and prints it, then answers each line it is given with what is wrong
+in the house, as one line of JSON.
 
 "now" asks what must hold at every moment, whoever was killed; "settled" asks for more: that
 everything queued was done, once.
@@ -28,9 +29,11 @@ from anlin.foundation.search.models import Doc  # noqa: E402
 from anlin.instruments.correspondence.models import Message  # noqa: E402
 from anlin.trades.cases.models import Answer, Case, Passing, Report  # noqa: E402
 from anlin.trades.workorders.models import WorkOrder  # noqa: E402
+from ordeal import scene  # noqa: E402
 
 
 def main():
+    print(json.dumps(scene.made()), flush=True)
     for asked in sys.stdin:
         faults = [fault for look in LOOKS[asked.strip()] for fault in look()]
         counts = {"cases": Case.objects.count(), "entries": Entry.objects.count()}

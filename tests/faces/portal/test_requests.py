@@ -179,7 +179,7 @@ def test_the_list_costs_the_same_however_many_matters(
     for _ in range(many):
         residents.matter_of(resident, noon)
     client.get("/trades/requests/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get("/trades/requests/")
 
 

@@ -81,13 +81,15 @@ def standing_id(person_id: int) -> int:
     return into if into is not None else person_id
 
 
+def standing_id_of_account(account_id: int) -> int | None:
+    """Who signs in with the account, as they are known after merges; None when nobody we know does."""
+    rows = Person.objects.filter(account=account_id).values_list("pk", "merged_into")
+    return next((kept or own for own, kept in rows[:1]), None)
+
+
 def by_id(person_id: int) -> Person:
     """Raises Person.DoesNotExist."""
     return Person.objects.get(pk=person_id)
-
-
-def find_by_account(account_id: int) -> Person | None:
-    return Person.objects.filter(account=account_id).first()
 
 
 def find_by_phone(text: str) -> QuerySet[Person]:

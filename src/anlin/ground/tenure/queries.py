@@ -57,12 +57,16 @@ def actor_of(account: Account, at: datetime) -> Actor | None:
 
     None when the account is closed or belongs to nobody we know.
     """
-    person = people.find_by_account(account.pk) if account.is_active else None
-    if person is None:
+    kept = people.standing_id_of_account(account.pk) if account.is_active else None
+    if kept is None:
         return None
-    kept = people.standing_id(person.pk)
-    roles = (TenureRole.OWNER, *LIVING_ROLES)
-    held = units_of(kept, localdate(at)).filter(role__in=roles)
+    # Asked for every page of the portal: two questions, and no name is opened.
+    held = Tenure.objects.filter(
+        Q(person=kept) | Q(person__merged_into=kept),
+        running_on(localdate(at)),
+        role__in=(TenureRole.OWNER, *LIVING_ROLES),
+        unit__isnull=False,
+    )
     return Actor(
         kind=ActorKind.RESIDENT,
         key=kept,
