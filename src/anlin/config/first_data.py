@@ -5,10 +5,15 @@ from datetime import datetime
 from anlin.config import data
 from anlin.ground.workforce import actions as workforce
 from anlin.ground.workforce.choices import InformationPart, Level
-from anlin.ground.workforce.models import Department
+from anlin.ground.workforce.models import Department, Role
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import actions as cases
 from anlin.trades.workorders import actions as workorders
+
+
+def has_begun() -> bool:
+    """Whether there is a company: somebody entered its first data."""
+    return Role.objects.exists()
 
 
 def enter(*, by: Actor, at: datetime) -> None:

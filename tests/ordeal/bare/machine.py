@@ -17,7 +17,7 @@ After=multi-user.target
 [Service]
 Type=oneshot
 ExecStart=/bin/bash /root/deploy.sh
-ExecStopPost=/bin/systemctl poweroff --force
+ExecStopPost=/bin/systemctl poweroff --force --no-block
 StandardOutput=file:/root/deploy.log
 StandardError=inherit
 TimeoutStartSec=600

@@ -1,6 +1,7 @@
 """Each command of docs/deploy.md, in its order, on a bare Debian 12: to HTTPS, with backups, and through an upgrade."""
 
 import os
+import shutil
 
 import pytest
 from django.db import connection
@@ -30,10 +31,17 @@ logrotate --debug /etc/logrotate.d/anlin
 """
 
 
-def test_every_command_of_the_way_to_https_does_what_it_says(tmp_path):
+@pytest.fixture
+def bare(tmp_path):
+    machine = Bare(tmp_path / "machine")
+    machine.lay()
+    yield machine
+    # A gigabyte that nobody looks at again.
+    shutil.rmtree(machine.root)
+
+
+def test_every_command_of_the_way_to_https_does_what_it_says(bare):
     said = chapters((PLACE / "docs" / "deploy.md").read_text("utf-8"))
-    bare = Bare(tmp_path / "machine")
-    bare.lay()
     bare.before_its_first_boot(said[0] + said[1])
     bare.bring_the_tree()
     bare.before_its_first_boot(said[0] + said[2])

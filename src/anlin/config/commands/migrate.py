@@ -11,9 +11,11 @@ from argparse import ArgumentParser, Namespace
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anlin.kernel.actors import system
 from anlin.kernel.errors import Refusal
 
 # Looks itself, by a check, and must work before there are tables.
@@ -52,10 +54,16 @@ def run(options: Namespace) -> None:
         call_command("migrate", plan=True, verbosity=1, interactive=False)
         return
     # Rooms need the settings, and --help must work without them.
-    from anlin.foundation.upkeep import api as upkeep  # noqa: PLC0415
+    from anlin.config import first_data  # noqa: PLC0415
+    from anlin.foundation.upkeep import api as upkeep  # noqa: PLC0415  (the same)
+    from anlin.foundation.vault import api as vault  # noqa: PLC0415  (the same)
 
     with upkeep.session():
         _migrate(patience=options.patience * 60)
+    vault.lay_keys()
+    if first_data.has_begun():
+        # A version may bring rights, channels or faults that a company of earlier days has to learn of.
+        first_data.enter(by=system("migrate"), at=timezone.now())
     call_command("createcachetable", verbosity=0)
     # In production they are named by their content, and lie ready compressed.
     if settings.STATIC_ROOT is not None:

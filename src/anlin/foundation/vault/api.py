@@ -4,7 +4,13 @@ import uuid
 
 from django.db import models
 
-from anlin.foundation.vault.custody import KeysLost, KeysOfAnother, KeysUnreadable, require_keys
+from anlin.foundation.vault.custody import (
+    KeysLost,
+    KeysOfAnother,
+    KeysUnreadable,
+    lay_keys,
+    require_keys,
+)
 from anlin.foundation.vault.fields import PlainText, SealedTextField
 from anlin.foundation.vault.handover import fingerprints, key_file, write_apart
 from anlin.foundation.vault.indexes import BlindIndexField
@@ -52,6 +58,7 @@ __all__ = [
     "is_index_of",
     "kept_otherwise",
     "key_file",
+    "lay_keys",
     "require_keys",
     "rotate",
     "sealed",

@@ -66,6 +66,15 @@ def require_keys() -> None:
             raise KeysOfAnother(file=path, place=f"{index.model._meta.db_table}.{index.column}")  # noqa: SLF001  (Django documents it)
 
 
+def lay_keys() -> None:
+    """Make the key file of a new installation, so that it can be carried apart before anything is sealed.
+
+    Refused like `require_keys`: where something is sealed already, a new file would open none of it.
+    """
+    require_keys()
+    keys.ring()
+
+
 def _samples() -> Iterator[tuple[str, Any, bytes]]:
     for model in apps.get_models():
         fields = sealed_fields(model)

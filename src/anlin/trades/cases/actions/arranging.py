@@ -44,7 +44,8 @@ def adopt_lists(
         new_lines = [line for line in new_lines if line not in level]
     new = len(new_channels) + len(known) - before
 
-    audit.record("cases.lists_adopted", Subject("settings", "cases"), by=by, at=at, new=new)
+    if new:
+        audit.record("cases.lists_adopted", Subject("settings", "cases"), by=by, at=at, new=new)
     return new
 
 

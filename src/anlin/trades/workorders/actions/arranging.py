@@ -26,7 +26,8 @@ def adopt_catalogue(*, faults: Sequence[Mapping[str, object]], by: Actor, at: da
     for line in faults:
         new += Fault.objects.get_or_create(code=line["code"], defaults=dict(line))[1]
 
-    audit.record("workorders.catalogue_adopted", SETTINGS, by=by, at=at, new=new)
+    if new:
+        audit.record("workorders.catalogue_adopted", SETTINGS, by=by, at=at, new=new)
     return new
 
 
