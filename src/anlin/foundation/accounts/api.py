@@ -185,13 +185,11 @@ def issue_token(
 
 def account_by_token(plain: str, at: datetime) -> Account | None:
     """Whose token it is, if it is valid at that moment; notes the day of use once a day."""
-    valid = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=at))
-    token = (
-        Token.objects.filter(valid, sha256=_sha256(plain), account__is_active=True)
-        .select_related("account")
-        .first()
-    )
-    if token is None:
+    found = Token.objects.filter(sha256=_sha256(plain), revoked_at=None).select_related("account")
+    token = next(iter(found), None)
+    if token is None or not token.account.is_active:
+        return None
+    if token.expires_at is not None and token.expires_at <= at:
         return None
     if token.last_used_on != at.date():
         Token.objects.filter(pk=token.pk).update(last_used_on=at.date())
