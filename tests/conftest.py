@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from browsers import browser  # noqa: F401  (one Chromium for every test that wants one)
+from factories import post_office
 from template_database import django_db_setup  # noqa: F401  (a fixture, in place of pytest-django's)
 
 pytest_plugins = ["ledger", "ordeal.profiles"]
@@ -50,6 +51,15 @@ def pytest_collection_modifyitems(items):
 def noon() -> dt.datetime:
     """A Wednesday noon in China."""
     return dt.datetime(2026, 5, 6, 12, tzinfo=CHINA)
+
+
+@pytest.fixture
+def office(settings):
+    """A real mail server, to which the house sends its letters; `kept` are those it took."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with post_office.opened() as opened:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = opened.server_address
+        yield opened
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from anlin.kernel.subjects import Subject
 from anlin.trades.cases import actions, queries
 from anlin.trades.cases.models import Case
 from anlin.trades.workorders.actions import NewOrder
-from factories import cases, desks, dumps, post_office, programs
+from factories import cases, desks, dumps, programs
 from factories.accounts import PASSWORD
 
 BY = system("tests")
@@ -96,14 +96,6 @@ def log():
     yield lines
     root.removeHandler(handler)
     root.setLevel(before)
-
-
-@pytest.fixture
-def office(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with post_office.opened() as office:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = office.server_address
-        yield office
 
 
 def workbook(rows):

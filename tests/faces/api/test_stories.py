@@ -5,9 +5,8 @@ import os
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.generation.modes import GenerationMode
 
@@ -20,6 +19,7 @@ pytestmark = [
     pytest.mark.piece,
     pytest.mark.django_db,
     pytest.mark.postgresql_only,
+    pytest.mark.usefixtures("the_connection_stays"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
@@ -41,16 +41,6 @@ def description():
     for check in ("positive_data_acceptance", "ignored_auth"):
         getattr(told.config.checks, check).enabled = False
     return told
-
-
-@pytest.fixture(autouse=True)
-def _the_connection_stays():
-    """Each request ends by closing what is old; here all share the connection of the test."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 def test_what_one_operation_made_the_next_ones_use(description):

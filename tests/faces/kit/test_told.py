@@ -5,7 +5,6 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from anlin.foundation.accounts import api as accounts
-from factories import post_office
 from factories.accounts import PASSWORD, account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
@@ -26,17 +25,9 @@ def change(client):
     return client.post(reverse("account_change_password"), told)
 
 
-@pytest.fixture
-def mail(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with post_office.opened() as office:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = office.server_address
-        yield office
-
-
-def test_a_changed_password_is_told_to_its_holder(client, chen, mail):
+def test_a_changed_password_is_told_to_its_holder(client, chen, office):
     assert change(client).status_code == 302
-    [told] = mail.kept
+    [told] = office.kept
     text = told.get_content()
     assert (told["To"], "密码" in text, "127.0.0.1" in text, NEW in text) == (
         "chen@example.com", True, True, False,
@@ -52,7 +43,7 @@ def test_a_mail_server_that_is_away_undoes_no_change(client, chen, settings, cap
     assert "could not be told" in caplog.text
 
 
-def test_who_gave_no_address_is_told_nothing(client, chen, mail):
+def test_who_gave_no_address_is_told_nothing(client, chen, office):
     accounts.set_email(account=chen, email="", at=chen.created_at)
     assert change(client).status_code == 302
-    assert mail.kept == []
+    assert office.kept == []

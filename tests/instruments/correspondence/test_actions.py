@@ -10,7 +10,7 @@ from anlin.instruments.correspondence.models import Message
 from anlin.kernel.errors import NotAllowed, NotThere
 from anlin.kernel.states import NoSuchStep
 from anlin.kernel.subjects import Subject
-from factories import actors, people, post_office
+from factories import actors, people
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASE = Subject("case", "42")
@@ -24,13 +24,9 @@ def _empty_queue(noon):
     jobs.run_waiting(now=noon)
 
 
-@pytest.fixture
-def office(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+@pytest.fixture(autouse=True)
+def _sender(settings):
     settings.DEFAULT_FROM_EMAIL = "安邻 <desk@anlin.example>"
-    with post_office.opened() as office:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = office.server_address
-        yield office
 
 
 @pytest.fixture
