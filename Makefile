@@ -48,10 +48,12 @@ build/.messages: $(shell find src -name '*.po' 2>/dev/null) scripts/compile_mess
 
 install: .venv/.base build/vendor/.done build/.messages  ## Install what running needs, and nothing else (docs/deploy.md)
 
-demo: .venv/.base build/vendor/.done build/.messages  ## Install, load the demo company and serve it (PORT=8000)
+demo:  ## Install, load the demo company and serve it (PORT=8000)
+	@$(MAKE) -s --no-print-directory -j2 .venv/.base build/vendor/.done build/.messages
 	@$(BIN)/python -m anlin.config.cli demo --serve --port $(PORT)
 
-test: .venv/.dev build/vendor/.done build/.messages  ## Install what the tests need and run all of them, on SQLite and PostgreSQL
+test:  ## Install what the tests need and run all of them, on SQLite and PostgreSQL
+	@$(MAKE) -s --no-print-directory -j2 .venv/.dev build/vendor/.done build/.messages
 	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext
 	@scripts/test.sh
 

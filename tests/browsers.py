@@ -4,11 +4,14 @@ import contextlib
 import threading
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
+from django.test import Client
 from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004
 
+from anlin.foundation.accounts.models import Account
 from factories.accounts import PASSWORD
 
 # Debian's Chromium without its window: the same engine at two thirds of the time.
@@ -73,7 +76,7 @@ def opened(browser, address, kind, *, scripts=True, **more):
         **more,
     )
     page = context.new_page()
-    page.kind, page.complaints = kind, []
+    page.kind, page.home, page.complaints = kind, address, []
     page.on(
         "console",
         lambda said: said.type in {"error", "warning"} and page.complaints.append(said.text),
@@ -86,7 +89,16 @@ def opened(browser, address, kind, *, scripts=True, **more):
     return page
 
 
+def let_in(page, name):
+    """Sit down signed in, for a page whose test is not about the door."""
+    client = Client()
+    client.force_login(Account.objects.get(username=name))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.home}])
+
+
 def sign_in(page, name):
+    """Through the door: name, password, the first page."""
     # Failed and frequent attempts are counted in the cache, which outlives the test that made them.
     cache.clear()
     page.goto("/accounts/login/")

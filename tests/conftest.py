@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import os
 import socket
 import threading
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from browsers import browser  # noqa: F401  (one Chromium for every test that wants one)
 from factories import post_office
+from standing import _standing_scene, scene  # noqa: F401  (fixtures)
 from template_database import django_db_setup  # noqa: F401  (a fixture, in place of pytest-django's)
 
 pytest_plugins = ["ledger", "ordeal.profiles"]
@@ -31,19 +33,22 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items):
-    """Shares of the workers are taken from the list as it stands; a third of the longest begins each third."""
-    ranked = {name: rank for rank, name in enumerate(LONGEST)}
+    """Shares of the workers are taken from the list as it stands; each begins with its part of the longest."""
+    shares = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
     def rank(item):
-        return next((ranked[name] for name in LONGEST if name in item.nodeid), None)
+        return next((place for place, name in enumerate(LONGEST) if name in item.nodeid), None)
 
     longest = sorted((item for item in items if rank(item) is not None), key=rank)
     others = [item for item in items if rank(item) is None]
-    third = -(-len(others) // 3)
+    size = -(-len(others) // shares)
     items[:] = [
         item
-        for share in range(3)
-        for item in (*longest[share::3], *others[share * third : (share + 1) * third])
+        for share in range(shares)
+        for item in (
+            *(each for each in longest if rank(each) % shares == share),
+            *others[share * size : (share + 1) * size],
+        )
     ]
 
 

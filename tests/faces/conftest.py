@@ -7,7 +7,7 @@ import pytest
 
 from anlin.faces.kit import actors, projects
 from anlin.kernel.actors import Actor, ActorKind
-from browsers import SCREENS, leave, opened, sign_in
+from browsers import SCREENS, leave, let_in, opened, sign_in
 from factories.accounts import account
 
 # Where to leave pictures of the pages, for whoever wants to look at them.
@@ -63,6 +63,10 @@ def screen(request, browser, live_server):
         account(name)
         sign_in(page, name)
 
+    def at_work(name):
+        account(name)
+        let_in(page, name)
+
     def look(name):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -70,6 +74,6 @@ def screen(request, browser, live_server):
                 page.screenshot(path=str(Path(SHOTS) / f"{name}-{page.kind}-{scheme}.png"))
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
-    page.sign_in, page.look = signed_in, look
+    page.sign_in, page.at_work, page.look = signed_in, at_work, look
     yield page
     leave(page)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from browsers import sign_in
+from browsers import let_in
 from factories import desks, residents
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,11 +58,11 @@ def complaints(page, prefix, paths, places):
 
 @pytest.mark.parametrize("screen", ["desk"], indirect=True)
 def test_nobody_is_kept_out_of_the_console(made, screen):
-    sign_in(screen, "zhouquan")
+    let_in(screen, "zhouquan")
     assert complaints(screen, "/console", CONSOLE, made.places) == {}
 
 
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)
 def test_nobody_is_kept_out_of_the_portal(made, screen):
-    sign_in(screen, "zengnvshi")
+    let_in(screen, "zengnvshi")
     assert complaints(screen, "", PORTAL, made.places) == {}

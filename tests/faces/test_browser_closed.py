@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from anlin.foundation.upkeep import api as upkeep
 from anlin.ground.people.models import ContactPoint
 from anlin.kernel.actors import system
-from browsers import sign_in
+from browsers import let_in
 from factories import residents
 
 pytestmark = [
@@ -20,7 +20,7 @@ BY = system("tests")
 
 def test_what_is_typed_waits_in_the_form_until_the_house_is_open_again(noon, screen):
     residents.home(noon)
-    sign_in(screen, "owner1")
+    let_in(screen, "owner1")
     screen.goto(reverse("portal:new_phone"))
     field, before = screen.get_by_role("textbox").first, ContactPoint.objects.count()
     field.fill("13900007777")

@@ -140,7 +140,7 @@ urlpatterns = [
 
 
 def test_a_refusal_arrives_in_place_and_the_words_are_kept(screen):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     screen.goto("/write/")
     screen.get_by_label("答复内容").fill("好")
     screen.get_by_role("button", name="保存").click()
@@ -154,7 +154,7 @@ def test_a_refusal_arrives_in_place_and_the_words_are_kept(screen):
 
 
 def test_what_was_typed_is_there_again_until_it_was_sent(screen):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     screen.goto("/write/")
     screen.get_by_label("答复内容").press_sequentially("写了一半")
     screen.goto("/console/")
@@ -168,7 +168,7 @@ def test_what_was_typed_is_there_again_until_it_was_sent(screen):
 
 
 def test_a_list_is_walked_by_keys_and_counts_itself(screen):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     Account.objects.bulk_create(
         Account(username=f"a{n} 电梯门口有积水", created_at=AT + dt.timedelta(hours=n))
         for n in range(12)
@@ -190,7 +190,7 @@ def test_a_list_is_walked_by_keys_and_counts_itself(screen):
 
 
 def test_a_detail_borrows_its_panels(screen):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     screen.goto("/detail/")
     expect(screen.get_by_role("link", name="202")).to_be_visible()
     screen.look("detail")
@@ -199,6 +199,6 @@ def test_a_detail_borrows_its_panels(screen):
 
 @pytest.mark.parametrize("address", ["/accounts/two-factor/", "/console/mine/", "/no-such-place/"])
 def test_the_other_pages_fit_their_screen(screen, address):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     screen.goto(address)
     screen.look(address.strip("/").replace("/", "-"))

@@ -17,8 +17,8 @@ ENDINGS = ("close", "close_unsatisfied", "agree", "follow_up")
 
 
 @pytest.fixture
-def made(db):
-    return desks.scene()
+def made(scene):
+    return scene
 
 
 @pytest.fixture(params=list(ways.WAYS))

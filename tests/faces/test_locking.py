@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from anlin.faces.kit.frame import locking
 from anlin.trades.cases.models import Case, Note
-from browsers import sign_in
+from browsers import let_in
 from factories import desks
 from factories.accounts import PASSWORD
 
@@ -102,7 +102,8 @@ def test_at_the_desk_it_locks_by_itself_and_the_draft_is_there_again(screen, set
     settings.LOCK_AFTER = dt.timedelta(seconds=2)
     made = desks.scene()
     case = desks.matter(made)
-    sign_in(screen, "chenjing")
+    let_in(screen, "chenjing")
+    screen.goto("/console/")
     screen.locator(".who summary").click()
     screen.get_by_role("button", name="公用电脑").click()
     screen.goto(NOTE.format(case.pk))

@@ -13,7 +13,7 @@ import pytest
 from ordeal.clients import REFUSED, soak, together
 from ordeal.conftest import free_port
 
-pytestmark = pytest.mark.piece
+pytestmark = [pytest.mark.piece, pytest.mark.crowd]
 PROGRAMS = 4
 MEGABYTE = 1024 * 1024
 

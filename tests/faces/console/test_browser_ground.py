@@ -78,7 +78,7 @@ def _fill(tower, noon):
 
 
 def test_the_plan_is_walked_with_arrows_and_opens_units_at_the_side(screen, building):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     screen.goto(f"/console/ground/estate/buildings/{building.pk}/")
     first = screen.get_by_role("link", name="1801 ", exact=False).first
     first.focus()
@@ -96,7 +96,7 @@ def test_the_plan_is_walked_with_arrows_and_opens_units_at_the_side(screen, buil
 
 
 def test_the_pages_of_the_ground_fit_their_screens(screen, building):
-    screen.sign_in("chenjing")
+    screen.at_work("chenjing")
     unit = building.units.order_by("pk").first()
     owner = unit.tenures.first().person_id
     base = "/console/ground"

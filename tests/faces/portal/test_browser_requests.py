@@ -10,9 +10,8 @@ from anlin.kernel.actors import system
 from anlin.trades.cases import actions, queries
 from anlin.trades.cases.choices import CaseState
 from anlin.trades.cases.models import Case
-from browsers import settle
+from browsers import let_in, settle, sign_in
 from factories import cases, documents, residents
-from factories.accounts import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,11 +23,7 @@ pytestmark = [
 @pytest.fixture
 def resident(noon, screen):
     at_home = residents.home(noon)
-    screen.goto("/accounts/login/")
-    screen.get_by_label("用户名或手机号").fill("owner1")
-    screen.get_by_label("密码").fill(PASSWORD)
-    screen.get_by_role("button", name="登录").click()
-    expect(screen.get_by_role("navigation", name="主要入口")).to_be_visible()
+    let_in(screen, "owner1")
     return at_home
 
 
@@ -145,7 +140,9 @@ def test_a_page_of_the_portal_fits_a_phone_in_both_sizes_of_type(screen, residen
 
 
 @override_settings(DEBUG=False)
-def test_the_first_page_is_light(screen, resident):
+def test_the_first_page_is_light(screen, noon):
+    residents.home(noon)
+    sign_in(screen, "owner1")
     sizes = []
     screen.on("response", lambda said: sizes.append(_size(said)))
     screen.goto("/")

@@ -19,8 +19,8 @@ ORDERS = "/console/trades/workorders/"
 
 
 @pytest.fixture
-def made(db):
-    return desks.scene()
+def made(scene):
+    return scene
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 import pytest
 from django.test import Client
 
-from browsers import sign_in
-from factories import desks
+from browsers import let_in
 
 
 @pytest.fixture
-def made(db):
-    return desks.scene()
+def made(scene):
+    return scene
 
 
 def signed_in(staff):
@@ -35,10 +34,10 @@ def stranger(made):
 
 @pytest.fixture
 def at_screen(screen):
-    """Sign in at a real browser with a name of the scene."""
+    """Sit down at a real browser with a name of the scene."""
 
     def enter(name):
-        sign_in(screen, name)
+        let_in(screen, name)
         return screen
 
     return enter

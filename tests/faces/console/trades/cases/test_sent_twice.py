@@ -21,6 +21,11 @@ def form_of(client, case, step):
 
 
 @pytest.fixture
+def made(db):
+    return desks.scene()
+
+
+@pytest.fixture
 def case(made):
     return cases.sorted_(desks.matter(made), made.at)
 
