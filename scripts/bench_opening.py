@@ -1,8 +1,8 @@
 # ruff: noqa: SLF001
 """What it costs to open a matter: through the API under load, and the same statements sent bare to the database.
 
-Two processes of pages are asked by `wrk` on the same machine, all projects in turn. Then as many connections as the pages had
-repeat what one opening said to the database, without Django and without HTTP.
+Two processes of pages are asked by `wrk` on the same machine, all projects in turn. In turns with them as many connections as
+the pages had repeat what one opening said to the database, without Django and without HTTP.
 """
 
 import json
@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,7 @@ from anlin.trades.cases.models import Case
 
 # Two processes with two threads each, and so many connections of the database; more programs ask, so that both are busy.
 AT_ONCE, PROGRAMS = 4, 16
+TURNS = 5
 TICK = os.sysconf("SC_CLK_TCK")
 WHO = "zhoumingyuan"
 ADDRESS = "/api/v1/cases/"
@@ -59,30 +61,39 @@ def measure(*, rows: int, seconds: int) -> list[str]:
     """Print the line of the opening; return what misses its bar."""
     token = _token()
     bodies = [_said(project) for project in Project.objects.filter(left_on=None)]
-    before = Case.objects.count()
+    tape = _tape(token, bodies[0])
     database = _database()
+    count = failed = opened = duration = used = played = bare_used = 0
+    medians, ends = [], []
     with _served() as (port, served):
         _warm_up(port, token, bodies)
-        used = _used_by(served, database)
-        count, failed, duration, median, p95 = _asked(port, token, bodies, seconds=seconds)
-        used = _used_by(served, database) - used
-    opened = Case.objects.count() - before
-    tape = _tape(token, bodies[0])
-    bare_used = _used_by(database)
-    bare, played = _bare(tape, seconds=seconds)
-    bare_used = _used_by(database) - bare_used + played
+        # In turns, because a machine is not equally fast from one minute to the next.
+        for _turn in range(TURNS):
+            begun, before = _used_by(served, database), Case.objects.count()
+            asked, wrong, took, median, p95 = _asked(port, token, bodies, seconds=seconds // TURNS)
+            used += _used_by(served, database) - begun
+            count, failed, duration = count + asked, failed + wrong, duration + took
+            opened += Case.objects.count() - before
+            medians.append(median)
+            ends.append(p95)
+            begun = _used_by(database)
+            times, used_here = _bare(tape, seconds=seconds // TURNS)
+            bare_used += _used_by(database) - begun + used_here
+            played += times
+    bare = played / (seconds // TURNS * TURNS)
     rate = count / duration * 1e6
+    median, p95 = statistics.median(medians), max(ends)
     line = {
         "name": "open by API", "database": connection.vendor, "rows": rows,
         "a_second": round(rate, 1), "median_ms": round(median / 1000, 1), "p95_ms": round(p95 / 1000, 1),
         "cpu_ms": round(used / max(count, 1) * 1000, 1), "statements": len(tape), "bare_a_second": round(bare, 1),
-        "bare_cpu_ms": round(bare_used / bare / seconds * 1000, 1), "of_bare": round(rate / bare, 2),
+        "bare_cpu_ms": round(bare_used / played * 1000, 1), "of_bare": round(rate / bare, 2),
         "failed": failed, "opened": opened, "load": os.getloadavg()[0],
     }  # fmt: skip
     print(json.dumps(line), flush=True)
     missed = {
         f"a_second   {line['a_second']:>10} < {BAR}": rate < BAR,
-        f"of_bare    {line['of_bare']:>10} < {PART}": rate < BAR and rate / bare < PART,
+        f"of_bare    {line['of_bare']:>10} < {PART}": rate / bare < PART,
         f"failed     {failed:>10} > 0": failed or opened < count,
     }
     return [
@@ -235,14 +246,14 @@ def _tape(token: str, body: str) -> list[tuple]:
     return list(tape)
 
 
-def _bare(tape: list[tuple], *, seconds: int) -> tuple[float, float]:
-    """How often a second the tape is played by as many programs as there were connections, and what they used."""
+def _bare(tape: list[tuple], *, seconds: int) -> tuple[int, float]:
+    """How often the tape is played by as many programs as there were connections, and what they used."""
     parameters = connection.get_connection_params()
     connection.close()
     parameters.pop("context")
     with multiprocessing.get_context("fork").Pool(AT_ONCE) as pool:
         played = pool.starmap(_play, [(tape, parameters, seconds)] * AT_ONCE)
-    return sum(count for count, _used in played) / seconds, sum(used for _count, used in played)
+    return sum(count for count, _used in played), sum(used for _count, used in played)
 
 
 def _play(tape: list[tuple], parameters: dict, seconds: int) -> tuple[int, float]:
