@@ -1,5 +1,6 @@
 """The chain of the audit: sealed in order behind running transactions; every tampering is named."""
 
+import contextlib
 import datetime as dt
 import json
 import threading
@@ -9,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from anlin.config import cli
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.audit import chain
 from anlin.foundation.audit.models import Entry, Link, Watermark
@@ -235,13 +237,51 @@ def test_settled_entries_are_sealed_while_a_younger_transaction_runs():
 @pytest.mark.postgresql_only
 @pytest.mark.skipif(ON_SQLITE, reason="SQLite has one writer at a time")
 def test_a_transaction_in_another_database_of_the_server_holds_nothing_up():
-    facts = connection.get_connection_params() | {"dbname": "postgres"}
-    del facts["cursor_factory"], facts["context"]
-    with psycopg.connect(**facts) as neighbour:
-        neighbour.execute("SELECT pg_current_xact_id()")
+    with neighbour():
         record()
 
         assert seal_all() == 1
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.skipif(ON_SQLITE, reason="SQLite has one writer at a time")
+@pytest.mark.parametrize(("ends_at", "sealed"), [(1, 2), (rows.LOOKS - 1, 2), (rows.LOOKS, 0)])
+def test_a_transaction_that_nobody_is_seen_to_hold_is_looked_at_again(ends_at, sealed):
+    looks = []
+
+    def ends_after_a_look(execute, sql, *more):
+        answer = execute(sql, *more)
+        if sql == rows.OLDEST_RUNNING:
+            looks.append(sql)
+            if len(looks) == ends_at:
+                other.rollback()
+        return answer
+
+    with neighbour() as other, connection.cursor() as cursor:
+        record(2)
+        audit.seal(now=AT)
+        # What is temporary is found before what is the system's: this backend is not seen.
+        cursor.execute(
+            "CREATE TEMP VIEW pg_stat_activity AS SELECT * FROM pg_catalog.pg_stat_activity"
+            f" WHERE pid <> {other.info.backend_pid}"
+        )
+        try:
+            with connection.execute_wrapper(ends_after_a_look):
+                assert audit.seal(now=AT) == sealed
+        finally:
+            cursor.execute("DROP VIEW pg_temp.pg_stat_activity")
+
+    assert Link.objects.count() == sealed
+
+
+@contextlib.contextmanager
+def neighbour():
+    """A connection to another database of the server, in a transaction that has its number."""
+    facts = connection.get_connection_params() | {"dbname": "postgres"}
+    del facts["cursor_factory"], facts["context"]
+    with psycopg.connect(**facts) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        yield other
 
 
 @pytest.mark.postgresql_only

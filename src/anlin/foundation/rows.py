@@ -47,16 +47,23 @@ Line = tuple[Any, ...]
 
 
 # A snapshot knows the transactions of the whole server. Those of other databases never write here:
-# whichever is surely one of them (its backend is seen) holds nothing up; in doubt it is ours.
+# whichever is surely one of them (its backend is seen) holds nothing up. Of the oldest of the rest
+# it also says whether its backend was seen, which it is not when it ended just after the snapshot.
 OLDEST_RUNNING = """
-    SELECT coalesce(
-        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(seen) AS running
-         WHERE running::xid NOT IN (
-             SELECT backend_xid FROM pg_stat_activity
-             WHERE backend_xid IS NOT NULL AND datname <> current_database())),
-        pg_snapshot_xmax(seen)::text::bigint)
-    FROM pg_current_snapshot() AS seen
+    SELECT coalesce(oldest::text::bigint, next),
+           oldest IS NULL OR oldest::xid IN (SELECT backend_xid FROM pg_stat_activity)
+    FROM (
+        SELECT pg_snapshot_xmax(seen)::text::bigint AS next, (
+            SELECT running FROM pg_snapshot_xip(seen) AS running
+            WHERE running::xid NOT IN (
+                SELECT backend_xid FROM pg_stat_activity
+                WHERE backend_xid IS NOT NULL AND datname <> current_database())
+            ORDER BY running::text::bigint LIMIT 1) AS oldest
+        FROM pg_current_snapshot() AS seen
+    ) AS at_once
 """
+# One that ended meanwhile is not in the next snapshot; a prepared one stays, without a backend.
+LOOKS = 3
 
 
 class TooLong(Refusal):
@@ -71,8 +78,12 @@ def oldest_running() -> int:
     PostgreSQL only. Whatever has a lower id has ended.
     """
     with connection.cursor() as cursor:
-        cursor.execute(OLDEST_RUNNING)
-        return int(cursor.fetchone()[0])
+        for _look in range(LOOKS):
+            cursor.execute(OLDEST_RUNNING)
+            oldest, certain = cursor.fetchone()
+            if certain:
+                break
+    return int(oldest)
 
 
 def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -> None:
