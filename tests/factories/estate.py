@@ -3,7 +3,7 @@
 import datetime as dt
 
 from anlin.ground.estate import actions
-from anlin.ground.estate.choices import Nature, SpaceKind, UnitStatus
+from anlin.ground.estate.choices import MilestoneKind, Nature, SpaceKind, UnitStatus
 from anlin.kernel.actors import system
 
 BY = system("tests")
@@ -52,3 +52,7 @@ def space(project, code="B1-1", kind=SpaceKind.PARKING_SPACE, nature=Nature.PRIV
     return actions.add_space(
         project=project, kind=kind, nature=nature, code=code, name=code, by=BY, at=OPENED_AT
     )
+
+
+def milestone(project, kind, on, *, at=OPENED_AT):
+    return actions.set_milestone(project=project, kind=MilestoneKind(kind), on=on, by=BY, at=at)

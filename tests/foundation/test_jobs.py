@@ -1,6 +1,7 @@
 """Jobs: queued with the change, done once, tried again, given up in the open, asked for by the clock."""
 
 import datetime as dt
+import threading
 
 import pytest
 from django.db import connection, transaction
@@ -283,3 +284,30 @@ def give_up(now):
     while jobs.waiting_count():
         make_due()
         jobs.run_waiting(now=now, limit=1)
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_two_who_find_a_lease_run_out_at_once_take_the_job_up_once(diary, noon):
+    jobs.enqueue("tests.write", page=1)
+    claim(noon)
+    let_leases_end()
+    together, taken = threading.Barrier(4), []
+
+    def sweep():
+        try:
+            together.wait(10)
+            taken.append(running.take_up_abandoned(now=noon, lease=LEASE))
+        finally:
+            connection.close()
+
+    sweepers = [threading.Thread(target=sweep) for _nth in range(4)]
+    for each in sweepers:
+        each.start()
+    for each in sweepers:
+        each.join(30)
+
+    assert len(taken) == 4
+    assert max(taken) == 1
+    make_due()
+    assert (jobs.run_waiting(now=noon), diary) == (1, [1])

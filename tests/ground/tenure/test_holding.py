@@ -116,3 +116,27 @@ def test_who_edits_one_project_lets_nobody_into_another(unit, noon):
     with pytest.raises(NotAllowed):
         actions.begin(new=new, by=by, at=noon)
     assert Tenure.objects.count() == 0
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_one_person_is_visible_exactly_where_the_list_of_visible_people_has_them(
+    unit, everywhere, noon
+):
+    elsewhere = estate.unit(estate.project("XF"))
+    here, there = tenure.holder(unit).person, tenure.holder(elsewhere, people.person("刘伟")).person
+    unknown, double = people.person("赵敏"), people.person("陈  伟")
+    tenure.holder(unit, double, role=TenureRole.TENANT)
+    people_actions.merge(kept=there, absorbed=double, reason="同一人", by=BY, at=noon)
+    actor = actors.staff("tenure.see", project_id=None if everywhere else unit.project_id)
+
+    listed = set(queries.people_visible_to(actor).values_list("pk", flat=True))
+    reached = {
+        pk
+        for pk in (here.pk, there.pk, unknown.pk, double.pk, 2**62)
+        if queries.person_visible_to(actor, pk) is not None
+    }
+
+    assert reached == listed == {here.pk, there.pk}
+    resident = actors.resident(here.pk, unit_ids=[elsewhere.pk])
+    assert queries.person_visible_to(resident, here.pk) is None
+    assert queries.person_visible_to(resident, there.pk) == there

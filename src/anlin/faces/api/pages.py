@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from ninja import Path, Schema
 from pydantic import (
@@ -31,6 +31,7 @@ Line = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$"), 
 Code = Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Cursor = Annotated[str, Field(max_length=400, pattern=r"^[A-Za-z0-9_=-]*$")]
 Row = TypeVar("Row")
+Found = TypeVar("Found")
 
 
 def _in_our_time(said: Any) -> Any:
@@ -75,7 +76,11 @@ def page(rows: QuerySet, place: Place, *, key: str, newest_first: bool = True) -
 
 def one(rows: QuerySet, pk: int | None) -> Any:
     """The row if it is among those the actor may know of, else `NotThere`."""
-    found: Model | None = rows.filter(pk=pk).first()
+    return there(rows.filter(pk=pk).first())
+
+
+def there(found: Found | None) -> Found:
+    """What was looked for; refuses with `NotThere` when it is None."""
     if found is None:
         raise NotThere
     return found

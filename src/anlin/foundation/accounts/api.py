@@ -27,6 +27,7 @@ from anlin.foundation.accounts.errors import (
 )
 from anlin.foundation.accounts.models import EMAIL, Account, IdempotentRequest, Token
 from anlin.foundation.accounts.replies import Reply, answer_once, forget_replies
+from anlin.foundation.prepared import Prepared
 from anlin.foundation.vault import api as vault
 
 __all__ = [
@@ -183,10 +184,16 @@ def issue_token(
     return token, plain
 
 
+_token_in_force = Prepared(
+    Token,
+    lambda sha256: Token.objects.filter(sha256=sha256, revoked_at=None).select_related("account"),
+    "sha256",
+)
+
+
 def account_by_token(plain: str, at: datetime) -> Account | None:
     """Whose token it is, if it is valid at that moment; notes the day of use once a day."""
-    found = Token.objects.filter(sha256=_sha256(plain), revoked_at=None).select_related("account")
-    token = next(iter(found), None)
+    token = _token_in_force.first(_sha256(plain))
     if token is None or not token.account.is_active:
         return None
     if token.expires_at is not None and token.expires_at <= at:

@@ -129,13 +129,23 @@ class DistributedEngine:
         return True
 
     def _let_go(self, ticket: Ticket, query: str, **arguments: object) -> bool:
-        """Do it if the ticket's worker still holds the job; False if not."""
-        held = [_ticket(row) for row in _jobs(id=ticket.job_id, status="doing")]
-        if [(t.worker, t.tries) for t in held] != [(ticket.worker, ticket.tries)]:
-            return False
+        """Do it if the ticket's worker still holds the job; False if not.
+
+        The row is locked between looking and doing: of two who find a lease run out, or one who finds it and the holder
+        who comes back just then, the second sees what the first has done.
+        """
         with transaction.atomic():
+            _lock(ticket.job_id)
+            held = [_ticket(row) for row in _jobs(id=ticket.job_id, status="doing")]
+            if [(t.worker, t.tries) for t in held] != [(ticket.worker, ticket.tries)]:
+                return False
             _ask(query, **arguments)
         return True
+
+
+def _lock(job_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE id = %s FOR UPDATE", [job_id])
 
 
 def _is_running(key: str) -> bool:

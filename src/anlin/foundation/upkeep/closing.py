@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
+from anlin.foundation.prepared import Prepared
 from anlin.foundation.upkeep.models import Closure
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Refusal
@@ -64,8 +65,11 @@ def reopen(*, by: Actor, at: datetime) -> bool:
 
 def closure() -> Closure | None:
     """The closure, or None while the house is open."""
-    # Asked before each deed: a question without an order is put together sooner.
-    return next(iter(Closure.objects.filter(pk=ONLY)), None)
+    return _closure.first(ONLY)
+
+
+# Asked before each deed.
+_closure = Prepared(Closure, lambda pk: Closure.objects.filter(pk=pk), "id")
 
 
 class Memory:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
+from anlin.foundation.prepared import Prepared
 from anlin.ground.estate import rules
 from anlin.ground.estate.choices import (
     Deadline,
@@ -66,6 +67,22 @@ def visible_to(actor: Actor) -> QuerySet[Project]:
 def by_code(code: str) -> Project:
     """Raises Project.DoesNotExist."""
     return Project.objects.get(code=code)
+
+
+_project = Prepared(Project, lambda pk: Project.objects.filter(pk=pk, left_on=None), "id")
+_unit = Prepared(
+    Unit, lambda project, pk: Unit.objects.filter(project=project, pk=pk), "project", "id"
+)
+
+
+def project_we_serve(project_id: int) -> Project | None:
+    """The project with that key, unless we left it."""
+    return _project.first(project_id)
+
+
+def unit_of(project_id: int, unit_id: int) -> Unit | None:
+    """The unit with that key, if it is one of the project's."""
+    return _unit.first(project_id, unit_id)
 
 
 def find_by_name_or_code(text: str) -> Project | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from anlin.foundation.prepared import Prepared
 from anlin.foundation.search import api as search
 from anlin.foundation.vault import api as vault
 from anlin.ground.people import rules, sockets
@@ -85,6 +86,14 @@ def standing_id_of_account(account_id: int) -> int | None:
     """Who signs in with the account, as they are known after merges; None when nobody we know does."""
     rows = Person.objects.filter(account=account_id).values_list("pk", "merged_into")
     return next((kept or own for own, kept in rows[:1]), None)
+
+
+_person = Prepared(Person, lambda pk: Person.objects.filter(pk=pk), "id")
+
+
+def by_id_or_none(person_id: int) -> Person | None:
+    """The row of that key as it stands, merged into another or not."""
+    return _person.first(person_id)
 
 
 def by_id(person_id: int) -> Person:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlin.foundation.accounts.api import Account
 from anlin.foundation.intake import api as intake
+from anlin.foundation.prepared import Prepared
 from anlin.ground.people import queries as people
 from anlin.ground.people.choices import Fate, NoteKind, RequestKind, RequestState
 from anlin.ground.people.models import DataRequest, Person
@@ -89,6 +90,35 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
     own = visible_to(actor).values("person")
     merged = visible_to(actor).values("person__merged_into")
     return Person.objects.filter(Q(pk__in=own, merged_into=None) | Q(pk__in=merged))
+
+
+def person_visible_to(actor: Actor, person_id: int) -> Person | None:
+    """The one of `people_visible_to` with that key, in two or three short questions."""
+    person = people.by_id_or_none(person_id)
+    if person is None:
+        return None
+    known = person.merged_into_id is None and _reaches(actor, _homes_of.rows(person_id))
+    return person if known or _reaches(actor, _homes_before_merging.rows(person_id)) else None
+
+
+Home = tuple[int | None, int | None]
+_homes_of: Prepared[Home] = Prepared(
+    Tenure,
+    lambda pk: Tenure.objects.filter(person=pk).values_list("project", "unit"),
+    "person",
+)
+_homes_before_merging: Prepared[Home] = Prepared(
+    Tenure,
+    lambda pk: Tenure.objects.filter(person__merged_into=pk).values_list("project", "unit"),
+    "person",
+)
+
+
+def _reaches(actor: Actor, homes: Iterable[Home]) -> bool:
+    if actor.is_resident:
+        return any(unit_id in actor.unit_ids for _project_id, unit_id in homes)
+    projects = actor.projects_with(SEE)
+    return any(projects is None or project_id in projects for project_id, _unit_id in homes)
 
 
 def holders(unit_id: int, day: date) -> list[Holder]:

@@ -4,15 +4,29 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.timezone import localdate
 
 from anlin.foundation.accounts.api import Account
+from anlin.foundation.prepared import Prepared
 from anlin.ground.workforce import rules, sockets
 from anlin.ground.workforce.models import Grant, Role, RoleRight, Staff
 from anlin.kernel.actors import Actor, ActorKind
 from anlin.kernel.errors import Sentence
+
+
+def _staff_and_rights(account_id: Any) -> QuerySet[Staff, tuple[Any, ...]]:
+    held = FilteredRelation("grants", condition=Q(grants__revoked_at=None))
+    lines = Staff.objects.filter(account_id=account_id).alias(held=held)
+    return lines.values_list(
+        "pk", "joined_on", "left_on", "held__project_id", "held__role__rights__right"
+    )
+
+
+# Asked at every request.
+_rights_held = Prepared(Staff, _staff_and_rights, "account")
 
 
 def actor_of(account: Account, at: datetime) -> Actor | None:
@@ -20,12 +34,7 @@ def actor_of(account: Account, at: datetime) -> Actor | None:
 
     None when the account is closed or belongs to nobody who works here today. One query.
     """
-    held = FilteredRelation("grants", condition=Q(grants__revoked_at=None))
-    lines = list(
-        Staff.objects.filter(account_id=account.pk)
-        .alias(held=held)
-        .values_list("pk", "joined_on", "left_on", "held__project_id", "held__role__rights__right")
-    )
+    lines = _rights_held.rows(account.pk)
     if not lines or not account.is_active:
         return None
     pk, joined_on, left_on, *_first = lines[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from anlin.foundation.prepared import Prepared
 from anlin.foundation.search import api as search
 from anlin.trades.cases import rules
 from anlin.trades.cases.choices import OPEN_STATES, Axis, CaseKind
@@ -33,11 +34,12 @@ def active_channels(*, inbound: bool | None = None) -> QuerySet[Channel]:
     return channels.filter(is_inbound=True) if inbound else channels.filter(is_outbound=True)
 
 
+_channel = Prepared(Channel, lambda code: Channel.objects.filter(code=code), "code")
+
+
 def channel_by_code(code: str) -> Channel:
     """The channel with that code or name; refuses with `UnknownChannel`."""
-    # Nearly always the code; two plain questions are put together sooner than one with an either.
-    found = next(iter(Channel.objects.filter(code=code)), None)
-    found = found or Channel.objects.filter(name=code).first()
+    found = _channel.first(code) or Channel.objects.filter(name=code).first()
     if found is None:
         raise UnknownChannel(code=code, field="channel")
     return found

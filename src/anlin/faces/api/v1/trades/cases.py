@@ -18,9 +18,11 @@ from anlin.faces.api.pages import (
     not_later,
     one,
     page,
+    there,
 )
 from anlin.faces.api.problems import ANY
 from anlin.faces.api.v1.trades import shapes
+from anlin.ground.estate import queries as estate
 from anlin.ground.estate.models import Project, Unit
 from anlin.ground.people import queries as people
 from anlin.ground.people.models import Person
@@ -89,8 +91,7 @@ def get_case(request, id: Id):  # noqa: A002  (the name in the address)
 @cases.post("/", response={201: shapes.CaseOut} | ANY, summary="Open a case")
 def open_case(request, said: NewCase):
     actor = request.auth
-    project = one(_projects_open_to(actor), said.project)
-    units = Unit.objects.filter(project=project)
+    project = _project(said.project, actor)
     new = actions.NewCase(
         project=project,
         kind=said.kind,
@@ -100,7 +101,7 @@ def open_case(request, said: NewCase):
         reporter=_reporter(said.reporter, actor),
         reporter_name=said.reporter_name,
         reporter_phone=said.reporter_phone,
-        unit=one(units, said.unit) if said.unit else None,
+        unit=_unit(project, said.unit),
         place=said.place,
         scope=said.scope,
         wanted_by=said.wanted_by,
@@ -133,11 +134,15 @@ def list_categories(request, axis: Axis = Axis.TRADE):
     return list(queries.categories(axis))
 
 
-def _projects_open_to(actor: Actor):
+def _project(project_id: int, actor: Actor) -> Project:
     """A resident reports about where they live; which staff may open cases decides the action."""
     if actor.is_resident:
-        return Project.objects.filter(units__in=actor.unit_ids).distinct()
-    return Project.objects.filter(left_on=None)
+        return one(Project.objects.filter(units__in=actor.unit_ids).distinct(), project_id)
+    return there(estate.project_we_serve(project_id))
+
+
+def _unit(project: Project, unit_id: int | None) -> Unit | None:
+    return there(estate.unit_of(project.pk, unit_id)) if unit_id else None
 
 
 def _reporter(person_id: int | None, actor: Actor) -> Person | None:
@@ -146,7 +151,7 @@ def _reporter(person_id: int | None, actor: Actor) -> Person | None:
         return people.by_id(actor.person_id)
     if person_id is None:
         return None
-    person: Person | None = tenure.people_visible_to(actor).filter(pk=person_id).first()
+    person = tenure.person_visible_to(actor, person_id)
     if person is None:
         raise NotThere
     return person
