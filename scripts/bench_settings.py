@@ -1,4 +1,4 @@
-"""The local settings with a listener to opened matters, so that the price of opening one has the news in it."""
+"""The local settings with listeners, so that the price of a deed has the news in it."""
 
 from django.apps import AppConfig
 
@@ -11,9 +11,11 @@ class Listener(AppConfig):
 
     def ready(self):
         from anlin.foundation.news import api as news  # noqa: PLC0415  (needs the settings)
+        from anlin.instruments.duty.events import DutyStepReached  # noqa: PLC0415  (the same)
         from anlin.trades.cases.events import CaseOpened  # noqa: PLC0415  (the same)
 
         news.reacts_to(CaseOpened, later=True)(hear)
+        news.reacts_to(DutyStepReached, later=True)(hear)
 
 
 def hear(event):

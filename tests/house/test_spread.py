@@ -11,6 +11,7 @@ WAYS = {
     "cases_drawnorder": "draw", "cases_errand": "order", "cases_followup": "case", "cases_note": "case",
     "cases_participant": "case", "cases_passing": "case", "cases_presence": "case", "cases_report": "case",
     "cases_verdict": "case",
+    "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence",
     "estate_entrance": "building", "estate_treatment": "space", "estate_unitstay": "unit",
     "intake_batchrow": "batch",
     "tenure_firstinspection": "unit", "tenure_formality": "tenure", "tenure_householdnote": "unit",
@@ -33,7 +34,7 @@ OF_THE_COMPANY = {
     "estate_project": "is the project",
 }  # fmt: skip
 SMALL = {
-    "auth", "audit_watermark", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure", "upkeep_term",
+    "auth", "audit_watermark", "duty_heartbeat", "duty_pack", "duty_rule", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure", "upkeep_term",
     "workorders_fault",
 }  # fmt: skip
 SCALE = Path(__file__).parents[2] / "docs" / "scale.md"

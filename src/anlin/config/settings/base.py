@@ -83,6 +83,7 @@ ROOMS = [
     "anlin.ground.tenure",
     "anlin.ground.workforce",
     "anlin.instruments.documents",
+    "anlin.instruments.duty",
     "anlin.instruments.correspondence",
     "anlin.trades.workorders",
     "anlin.trades.cases",

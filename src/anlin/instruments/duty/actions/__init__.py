@@ -1,0 +1,21 @@
+"""What can be done with duties."""
+
+from anlin.instruments.duty.actions.adopting import (
+    Change,
+    adopt,
+    answer,
+    give_up,
+    preview,
+    preview_figures,
+    set_figures,
+)
+from anlin.instruments.duty.actions.clocks import open_clocks, pause, resume
+from anlin.instruments.duty.actions.discharging import discharge, give_evidence, waive
+from anlin.instruments.duty.actions.opening import open_ahead
+from anlin.instruments.duty.actions.sweeping import sweep
+from anlin.instruments.duty.actions.taking import take_pack
+
+__all__ = [
+    "Change", "adopt", "answer", "discharge", "give_evidence", "give_up", "open_ahead", "open_clocks", "pause", "preview",
+    "preview_figures", "resume", "set_figures", "sweep", "take_pack", "waive",
+]  # fmt: skip

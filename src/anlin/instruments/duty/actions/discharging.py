@@ -1,0 +1,145 @@
+"""A duty is done, by evidence; or waived, by somebody with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from anlin.foundation import rows
+from anlin.foundation.audit import api as audit
+from anlin.foundation.news import api as news
+from anlin.instruments.documents import queries as documents
+from anlin.instruments.duty import permissions, queries
+from anlin.instruments.duty.actions.sweeping import catch_up, locked, read_again
+from anlin.instruments.duty.choices import Proof
+from anlin.instruments.duty.errors import NeedsDocument, NeedsProof, NeedsReason, NotOwed, NotYet
+from anlin.instruments.duty.events import DutyDone, DutyWaived
+from anlin.instruments.duty.models import Occurrence, Piece
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import require
+from anlin.kernel.subjects import Subject
+
+
+@transaction.atomic
+def give_evidence(*, occurrence: Occurrence, words: str, by: Actor, at: datetime) -> Piece:
+    """Sign that it was done, in a sentence; with enough pieces the duty is done.
+
+    A rule that asks for a document is satisfied by one kept about the duty (`documents.keep`, subject `duty:…`); refused
+    with `NeedsDocument` without. Refused with `NotOwed`, `NotYet`, `NeedsProof`. Tells `DutyDone`.
+    """
+    require(permissions.may_discharge(by, occurrence.project_id))
+    read_again(occurrence)
+    _require_owed(occurrence)
+    if at < occurrence.earliest_at:
+        raise NotYet(from_at=occurrence.earliest_at)
+    rule = queries.rule_of(occurrence.standing)
+    if (
+        rule.evidence.proof == Proof.DOCUMENT
+        and not documents.of_subject(occurrence.subject).exists()
+    ):
+        raise NeedsDocument(field="file")
+    if not words.strip():
+        raise NeedsProof(field="words")
+
+    deed = rule.evidence.deed or rule.code
+    piece = Piece.objects.create(
+        occurrence=occurrence, deed=deed, words=words.strip()[:500], given_at=at, given_by=by.ref
+    )
+    audit.record(
+        "duty.proved", occurrence.subject, project_id=occurrence.project_id, by=by, at=at,
+        code=occurrence.standing.code,
+    )  # fmt: skip
+    _done_if_enough(occurrence, by=by, at=at)
+    return piece
+
+
+@transaction.atomic
+def discharge(
+    *,
+    deed: str,
+    by: Actor,
+    at: datetime,
+    proof: Subject,
+    project_id: int | None = None,
+    about: Subject | None = None,
+) -> list[Occurrence]:
+    """A room did what some rules ask for: the deed counts for every duty that it discharges, and once for each.
+
+    With `about`, the duties about that thing; otherwise those of the project whose days it falls in. The room has asked
+    permission for its own deed. Says which duties are done by it now. Tells `DutyDone` for each.
+    """
+    owed = locked().filter(done_at=None, waived_at=None, withdrawn_at=None, earliest_at__lte=at)
+    if about is not None:
+        owed = owed.filter(subject_kind=about.kind, subject_key=about.key)
+    else:
+        owed = owed.filter(project=project_id, subject_kind="", last_at__gt=at)
+    done = []
+    for occurrence in _answered_by(deed, owed):
+        with_it = {"occurrence": occurrence, "proof_ref": str(proof)}
+        given = {"deed": deed, "given_at": at, "given_by": by.ref}
+        _piece, is_new = Piece.objects.get_or_create(**with_it, defaults=given)
+        if is_new and _done_if_enough(occurrence, by=by, at=at):
+            done.append(occurrence)
+    return done
+
+
+@transaction.atomic
+def waive(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> None:
+    """Decide that it need not be done this time; what was missed stays missed.
+
+    A duty by law or standard needs a right of its own. Refused with `NotOwed`, `NeedsReason`. Tells `DutyWaived`.
+    """
+    rule = queries.rule_of(occurrence.standing)
+    is_statutory = rule.confidence is not None
+    require(permissions.may_waive(by, occurrence.project_id, is_statutory=is_statutory))
+    read_again(occurrence)
+    _require_owed(occurrence)
+    if not because.strip():
+        raise NeedsReason(field="because")
+
+    catch_up(occurrence, at=at)
+    rows.change(
+        occurrence, expecting=("done_at", "waived_at", "withdrawn_at"),
+        waived_at=at, waived_by=by.ref, waived_because=because.strip()[:300], next_at=None,
+    )  # fmt: skip
+    audit.record(
+        "duty.waived", occurrence.subject, project_id=occurrence.project_id, by=by, at=at,
+        code=occurrence.standing.code,
+    )  # fmt: skip
+    news.publish(DutyWaived(**_told(occurrence), by=by.ref, at=at))
+
+
+def _answered_by(deed: str, owed: QuerySet[Occurrence]) -> list[Occurrence]:
+    """Those whose rule is discharged by the deed, the oldest of each standing, in the order of their last moments."""
+    named = owed.filter(standing__rule__body__evidence__deed=deed)
+    first: dict[tuple[int, str], Occurrence] = {}
+    for row in named.select_related("standing__rule").order_by("last_at", "id"):
+        first.setdefault((row.standing_id, row.subject_key), row)
+    return list(first.values())
+
+
+def _done_if_enough(occurrence: Occurrence, *, by: Actor, at: datetime) -> bool:
+    if occurrence.pieces.count() < occurrence.wanted:
+        return False
+    catch_up(occurrence, at=at)
+    rows.change(
+        occurrence, expecting=("done_at", "waived_at", "withdrawn_at"),
+        done_at=at, done_by=by.ref, next_at=None,
+    )  # fmt: skip
+    was_missed = at > occurrence.last_at
+    news.publish(DutyDone(**_told(occurrence), was_missed=was_missed, by=by.ref, at=at))
+    return True
+
+
+def _require_owed(occurrence: Occurrence) -> None:
+    if occurrence.done_at or occurrence.waived_at or occurrence.withdrawn_at:
+        raise NotOwed(occurrence)
+
+
+def _told(occurrence: Occurrence) -> dict:
+    return {
+        "duty_id": occurrence.pk,
+        "project_id": occurrence.project_id,
+        "code": occurrence.standing.code,
+        "about": str(occurrence.about or ""),
+    }

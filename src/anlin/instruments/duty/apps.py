@@ -1,0 +1,16 @@
+"""The duty engine as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class Duty(AppConfig):
+    name = "anlin.instruments.duty"
+    label = "duty"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.instruments.duty import jobs, reactions  # noqa: F401, PLC0415
+        from anlin.instruments.duty.choices import DEEDS  # noqa: PLC0415
+
+        audit.register(DEEDS)

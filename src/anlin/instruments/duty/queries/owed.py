@@ -1,0 +1,71 @@
+"""What is owed: by whom, where, about what, and how it stands."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from anlin.instruments.duty.choices import State
+from anlin.instruments.duty.models import Alarm, Heartbeat, Occurrence
+from anlin.kernel.actors import Actor
+from anlin.kernel.subjects import Subject
+
+SEE = "duty.see"
+
+
+def visible_to(actor: Actor) -> QuerySet[Occurrence]:
+    """Occurrences of the actor's projects; those of the company for whoever may see them everywhere."""
+    found = Occurrence.objects.filter(withdrawn_at=None).select_related("standing__rule", "project")
+    projects = actor.projects_with(SEE)
+    return found if projects is None else found.filter(project__in=projects)
+
+
+def owed_now(actor: Actor, at: datetime) -> QuerySet[Occurrence]:
+    """What can be done now and is not, what hurts first: missed, then by the last moment."""
+    return (
+        visible_to(actor)
+        .filter(done_at=None, waived_at=None, earliest_at__lte=at)
+        .order_by("last_at", "id")
+    )
+
+
+def by_post(rows: QuerySet[Occurrence], post: str) -> QuerySet[Occurrence]:
+    return rows.filter(post=post)
+
+
+def about(subject: Subject) -> QuerySet[Occurrence]:
+    """Everything owed or once owed about a thing, in the order in which it fell due."""
+    return Occurrence.objects.filter(
+        subject_kind=subject.kind, subject_key=subject.key, withdrawn_at=None
+    ).order_by("last_at", "id")
+
+
+def alarms_of(occurrence: Occurrence) -> QuerySet[Alarm]:
+    return Alarm.objects.filter(occurrence=occurrence).order_by("step")
+
+
+def state_of(occurrence: Occurrence, at: datetime) -> State:
+    """Where it stands at that moment, whether or not the engine has looked at it since."""
+    if occurrence.withdrawn_at is not None:
+        return State.WITHDRAWN
+    if occurrence.done_at is not None:
+        return State.DONE_LATE if occurrence.done_at > occurrence.last_at else State.DONE
+    if occurrence.waived_at is not None:
+        return State.WAIVED
+    if at >= occurrence.last_at:
+        return State.MISSED
+    if at >= occurrence.target_at:
+        return State.LATE
+    return State.OPEN if at >= occurrence.earliest_at else State.AHEAD
+
+
+def lag(at: datetime) -> timedelta:
+    """Since when the oldest step that is due waits for the engine; nothing when none does."""
+    oldest = Occurrence.objects.filter(next_at__lte=at).order_by("next_at").values_list("next_at")
+    first = oldest.first()
+    return at - first[0] if first and first[0] else timedelta()
+
+
+def silent_for(at: datetime) -> timedelta | None:
+    """Since when the engine has not run to its end; None before its first run."""
+    beat_at = Heartbeat.objects.values_list("beat_at", flat=True).first()
+    return None if beat_at is None else at - beat_at

@@ -1,0 +1,17 @@
+"""What the duty engine does when something below it becomes true."""
+
+from anlin.foundation.news import api as news
+from anlin.ground.estate.events import MilestoneMoved
+from anlin.instruments.duty.actions.opening import place_by_milestone
+from anlin.instruments.duty.choices import Kind
+from anlin.instruments.duty.models import Standing
+
+
+@news.reacts_to(MilestoneMoved)
+def move_what_hangs_on_it(event: MilestoneMoved) -> None:
+    standing = Standing.objects.filter(
+        project=event.project_id, until_on=None, rule__kind=Kind.MILESTONE,
+        rule__body__milestone__of=event.kind,
+    )  # fmt: skip
+    for each in standing.select_related("rule", "project").order_by("pk"):
+        place_by_milestone(each, at=event.at)
