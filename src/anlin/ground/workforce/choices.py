@@ -30,10 +30,14 @@ class Duty(models.TextChoices):
     REPAIR = "repair", pgettext_lazy("duty", "Repairs")
     WATCH = "watch", _("Watch over the owners' group")
     GUARD = "guard", _("Guard")
+    HOTLINE = "hotline", _("24-hour hotline")
+    CONTROL_ROOM = "control_room", _("Fire control room")
 
 
 # What the trail says after the name of who did it.
 DEEDS = {
+    "workforce.absence_called_off": _("called an absence off"),
+    "workforce.absence_noted": _("noted that somebody will be away"),
     "workforce.account_given": _("gave an account to sign in with"),
     "workforce.appointed": _("appointed to a post"),
     "workforce.calendar_entered": _("entered the working calendar of a year"),
@@ -47,8 +51,10 @@ DEEDS = {
     "workforce.relieved": _("relieved of a post"),
     "workforce.revoked": _("took back a role"),
     "workforce.role_defined": _("defined a role"),
+    "workforce.shift_handed_over": _("gave a shift to somebody else"),
     "workforce.shift_planned": _("planned a shift"),
     "workforce.shift_struck": _("took a shift off the roster"),
+    "workforce.shifts_swapped": _("let two people swap their shifts"),
     "workforce.stands_in": _("named a stand-in"),
     "workforce.stands_in_no_more": _("ended a standing-in"),
 }

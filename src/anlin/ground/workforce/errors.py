@@ -103,3 +103,23 @@ class OnDutyAlready(Refusal):
 class NotOfThisProject(Refusal):
     sentence = _("%(name)s does not work in this project that day. Choose somebody who does.")
     field = "staff"
+
+
+class AbsenceWithoutTime(Refusal):
+    sentence = _("An absence ends after it begins. Check the days.")
+    field = "until"
+
+
+class AwayAlready(Refusal):
+    sentence = _("%(name)s is away then already. Call the other absence off first.")
+    field = "staff"
+
+
+class AwayThen(Refusal):
+    sentence = _("%(name)s is away then. Choose another time or somebody else.")
+    field = "staff"
+
+
+class SwapsNothing(Refusal):
+    sentence = _("Both shifts are the same person's. Choose a shift of somebody else.")
+    field = "other"

@@ -90,3 +90,21 @@ class ShiftStruck(Event):
     shift_id: int
     staff_id: int
     project_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceNoted(Event):
+    """Somebody will be away; whoever stands in has their duties."""
+
+    absence_id: int
+    staff_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceCalledOff(Event):
+    """They will be here after all."""
+
+    absence_id: int
+    staff_id: int

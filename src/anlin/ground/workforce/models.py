@@ -208,7 +208,7 @@ class Shift(models.Model):
 
     project = models.ForeignKey("estate.Project", models.PROTECT, related_name="shifts")
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="shifts")
-    duty = models.CharField(max_length=8, choices=Duty.choices)
+    duty = models.CharField(max_length=16, choices=Duty.choices)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     planned_at = models.DateTimeField()
@@ -244,6 +244,50 @@ class Shift(models.Model):
     @property
     def subject(self) -> Subject:
         return Subject("shift", str(self.pk))
+
+
+class Absence(models.Model):
+    """Somebody is away from a moment up to but without `ends_at`; why is nobody's business here.
+
+    Never deleted: one that was called off keeps when and by whom, and counts for nothing.
+    """
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="absences")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    noted_at = models.DateTimeField()
+    noted_by = models.CharField(max_length=64)
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="absence_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["staff", "starts_at"],
+                condition=Q(called_off_at=None),
+                name="absence_begins_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_at=None, called_off_by="")
+                | (Q(called_off_at__isnull=False) & ~Q(called_off_by="")),
+                name="absence_called_off_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_at"], condition=Q(called_off_at=None), name="absence_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} away from {self.starts_at}"
+
+    @property
+    def subject(self) -> Subject:
+        return Subject("absence", str(self.pk))
 
 
 class Grant(models.Model):

@@ -45,6 +45,11 @@ def may_plan_shifts(actor: Actor, project_id: int) -> bool:
     return actor.may(PLAN_SHIFTS, project_id)
 
 
+def may_note_absence(actor: Actor, staff_id: int) -> bool:
+    """One's own, or as somebody who plans shifts; whose absences the action asks."""
+    return actor.staff_id == staff_id or actor.may_anywhere(PLAN_SHIFTS)
+
+
 def may_manage_rights(actor: Actor, project_id: int | None) -> bool:
     return actor.may(MANAGE_RIGHTS, project_id)
 

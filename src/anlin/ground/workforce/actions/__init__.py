@@ -1,5 +1,6 @@
 """Deeds on staff, rights and the calendar. Several topics, one door."""
 
+from anlin.ground.workforce.actions.absences import call_off_absence, note_absence
 from anlin.ground.workforce.actions.calendar import SpecialDay, enter_year, seed_calendar
 from anlin.ground.workforce.actions.departments import (
     open_department,
@@ -13,7 +14,13 @@ from anlin.ground.workforce.actions.rights import (
     grant,
     revoke,
 )
-from anlin.ground.workforce.actions.roster import plan_shift, repeat_week, strike_shift
+from anlin.ground.workforce.actions.roster import (
+    hand_over_shift,
+    plan_shift,
+    repeat_week,
+    strike_shift,
+    swap_shifts,
+)
 from anlin.ground.workforce.actions.staff import (
     appoint,
     give_account,
@@ -30,12 +37,15 @@ __all__ = [
     "SpecialDay",
     "adopt_roles",
     "appoint",
+    "call_off_absence",
     "define_role",
     "enter_year",
     "give_account",
     "grant",
+    "hand_over_shift",
     "hire",
     "leave",
+    "note_absence",
     "open_department",
     "open_post",
     "plan_shift",
@@ -48,4 +58,5 @@ __all__ = [
     "stand_in",
     "stop_standing_in",
     "strike_shift",
+    "swap_shifts",
 ]

@@ -1,6 +1,7 @@
 """Who is on duty when."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,13 @@ from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.ground.workforce import permissions, queries
 from anlin.ground.workforce.choices import Duty
-from anlin.ground.workforce.errors import NotOfThisProject, OnDutyAlready, ShiftWithoutTime
+from anlin.ground.workforce.errors import (
+    AwayThen,
+    NotOfThisProject,
+    OnDutyAlready,
+    ShiftWithoutTime,
+    SwapsNothing,
+)
 from anlin.ground.workforce.events import ShiftPlanned, ShiftStruck
 from anlin.ground.workforce.models import Shift, Staff
 from anlin.kernel.actors import Actor
@@ -31,12 +38,14 @@ def plan_shift(
     by: Actor,
     at: datetime,
 ) -> Shift:
-    """Refused with `ShiftWithoutTime`, `NotOfThisProject` or `OnDutyAlready`. Tells `ShiftPlanned`."""
+    """Refused with `ShiftWithoutTime`, `NotOfThisProject`, `AwayThen` or `OnDutyAlready`. Tells `ShiftPlanned`."""
     require(permissions.may_plan_shifts(by, project_id))
     if not timedelta(0) < ends_at - starts_at <= LONGEST:
         raise ShiftWithoutTime
     if not queries.works_in(project_id, _day(starts_at)).filter(pk=staff.pk).exists():
         raise NotOfThisProject(name=staff.name)
+    if queries.absences_of(staff.pk, starts_at, ends_at).exists():
+        raise AwayThen(name=staff.name)
     standing = queries.shifts_of(staff.pk, starts_at, ends_at).first()
     if standing is not None:
         raise _on_duty(standing)
@@ -98,6 +107,51 @@ def strike_shift(*, shift: Shift, by: Actor, at: datetime) -> Shift:
     return shift
 
 
+@transaction.atomic
+def hand_over_shift(*, shift: Shift, to: Staff, by: Actor, at: datetime) -> Shift:
+    """Somebody else takes the shift; it is struck out and planned anew for them.
+
+    Refused as by `plan_shift`, and then nothing has changed; with `Conflict` when it was struck meanwhile.
+    """
+    strike_shift(shift=shift, by=by, at=at)
+    taken = plan_shift(**_hours_of(shift), staff=to, by=by, at=at)
+    audit.record(
+        "workforce.shift_handed_over", taken.subject, by=by, at=at, project_id=shift.project_id,
+        instead_of=shift.pk,
+    )  # fmt: skip
+    return taken
+
+
+@transaction.atomic
+def swap_shifts(*, one: Shift, other: Shift, by: Actor, at: datetime) -> tuple[Shift, Shift]:
+    """Two people take each other's shifts, both or neither.
+
+    Refused as by `plan_shift`, with `SwapsNothing` for two shifts of one person, with `Conflict` when one was struck.
+    """
+    if one.staff_id == other.staff_id:
+        raise SwapsNothing
+    for shift in (one, other):
+        strike_shift(shift=shift, by=by, at=at)
+    swapped = (
+        plan_shift(**_hours_of(one), staff=other.staff, by=by, at=at),
+        plan_shift(**_hours_of(other), staff=one.staff, by=by, at=at),
+    )
+    audit.record(
+        "workforce.shifts_swapped", swapped[0].subject, by=by, at=at, project_id=one.project_id,
+        with_shift=swapped[1].pk,
+    )  # fmt: skip
+    return swapped
+
+
+def _hours_of(shift: Shift) -> dict[str, Any]:
+    return {
+        "project_id": shift.project_id,
+        "duty": Duty(shift.duty),
+        "starts_at": shift.starts_at,
+        "ends_at": shift.ends_at,
+    }
+
+
 def repeat_week(
     *, project_id: int, monday: date, by: Actor, at: datetime
 ) -> tuple[list[Shift], list[Refusal]]:
@@ -118,7 +172,7 @@ def repeat_week(
                     at=at,
                 )
             )
-        except (ShiftWithoutTime, NotOfThisProject, OnDutyAlready) as refusal:
+        except (ShiftWithoutTime, NotOfThisProject, AwayThen, OnDutyAlready) as refusal:
             refused.append(refusal)
     return planned, refused
 

@@ -1,5 +1,14 @@
 """Readings of the workforce. Several topics, one door."""
 
+from anlin.ground.workforce.queries.acting import (
+    Acting,
+    Place,
+    Way,
+    absences_ahead,
+    absences_of,
+    acting,
+    away_at,
+)
 from anlin.ground.workforce.queries.calendar import calendar_days, working_calendar
 from anlin.ground.workforce.queries.departments import (
     Branch,
@@ -39,13 +48,22 @@ from anlin.ground.workforce.queries.staff import (
     staff_visible_to,
     works_in,
 )
+from anlin.ground.workforce.queries.watching import Watches
 
 __all__ = [
+    "Acting",
     "Branch",
+    "Place",
     "RestDay",
     "RightLine",
+    "Watches",
+    "Way",
+    "absences_ahead",
+    "absences_of",
+    "acting",
     "actor_of",
     "all_rights",
+    "away_at",
     "calendar_days",
     "department_tree",
     "departments_called",

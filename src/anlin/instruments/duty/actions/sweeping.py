@@ -10,8 +10,8 @@ from anlin.foundation import rows
 from anlin.foundation.news import api as news
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.duty import queries
-from anlin.instruments.duty.choices import StepKind
-from anlin.instruments.duty.events import DutyStepReached
+from anlin.instruments.duty.choices import Kind, StepKind
+from anlin.instruments.duty.events import DutyDone, DutyStepReached
 from anlin.instruments.duty.models import Alarm, ClockPause, Occurrence
 from anlin.instruments.duty.rules import expecting, spans
 from anlin.kernel.actors import system
@@ -19,7 +19,9 @@ from anlin.kernel.calendar import WorkingCalendar
 
 AT_ONCE = 500
 ENGINE = system("duty")
+ROSTER = system("roster").ref
 TICK = timedelta(microseconds=1)
+Due = list[tuple[int, expecting.Step]]
 
 
 def sweep(*, at: datetime) -> int:
@@ -56,11 +58,13 @@ def catch_up(occurrence: Occurrence, *, at: datetime) -> None:
 
 def _take_steps(found: list[Occurrence], at: datetime) -> None:
     calendar = workforce.working_calendar()
-    alarms, told = [], []
+    alarms: list[Alarm] = []
+    told: list[DutyStepReached | DutyDone] = []
     stopped = {
         pause.occurrence_id: pause
         for pause in ClockPause.objects.filter(occurrence__in=found, until_at=None)
     }
+    gaps = queries.gaps_in([row for row in found if row.standing.rule.kind == Kind.COVER])
     for row in found:
         if (pause := stopped.get(row.pk)) is not None and row.next_at is not None:
             # The budget of pauses is used up: the clock has run since that moment, whenever we come.
@@ -68,7 +72,12 @@ def _take_steps(found: list[Occurrence], at: datetime) -> None:
                 until_at=max(row.next_at, pause.from_at + TICK)
             )
             restart(row)
-        for nth, step in _advance(row, at, calendar):
+        due = _advance(row, at, calendar)
+        if row.standing.rule.kind == Kind.COVER:
+            due = _by_the_roster(row, due, gaps)
+            if row.done_at is not None:
+                told.append(_covered(row, at))
+        for nth, step in due:
             alarms.append(
                 Alarm(
                     occurrence=row, step=nth, kind=step.kind, to=step.to, due_at=step.at, told_at=at
@@ -77,14 +86,15 @@ def _take_steps(found: list[Occurrence], at: datetime) -> None:
             told.append(_news(row, step, at))
     if found:
         Occurrence.objects.bulk_update(
-            found, ["step", "next_at", "missed_at", "target_at", "last_at"]
+            found,
+            ["step", "next_at", "missed_at", "target_at", "last_at", "done_at", "done_by"],
         )
         rows.put_in(alarms)
     for each in told:
         news.publish(each)
 
 
-def _advance(row: Occurrence, at: datetime, calendar: WorkingCalendar) -> list[tuple[int, expecting.Step]]:  # fmt: skip
+def _advance(row: Occurrence, at: datetime, calendar: WorkingCalendar) -> Due:
     """The steps of the ladder that are due; the row then waits for the next, or for none."""
     ladder = ladder_of(row, calendar)
     due = [(nth, step) for nth, step in enumerate(ladder) if nth >= row.step and step.at <= at]
@@ -93,6 +103,23 @@ def _advance(row: Occurrence, at: datetime, calendar: WorkingCalendar) -> list[t
     row.step += len(due)
     row.next_at = ladder[row.step].at if row.step < len(ladder) else None
     return due
+
+
+def _by_the_roster(row: Occurrence, due: Due, gaps: queries.Gaps) -> Due:
+    """Hours the roster covers are done when they are over; of a gap is told beforehand, and it is missed when it has passed.
+
+    Each step judges by the roster as it stood on record at its moment: whoever is planned afterwards was not there.
+    """
+    ends_now = any(step.kind == StepKind.MISS for _nth, step in due)
+    if ends_now and not gaps(row, row.last_at):
+        row.missed_at, row.next_at = None, None
+        row.done_at, row.done_by = row.last_at, ROSTER
+    return [
+        (nth, step)
+        for nth, step in due
+        if (step.kind != StepKind.WARN or gaps(row, step.at))
+        and (row.done_at is None or step.kind == StepKind.WARN)
+    ]
 
 
 def locked() -> QuerySet[Occurrence]:
@@ -147,5 +174,17 @@ def _news(row: Occurrence, step: expecting.Step, at: datetime) -> DutyStepReache
         kind=step.kind,
         to=step.to,
         by=ENGINE.ref,
+        at=at,
+    )
+
+
+def _covered(row: Occurrence, at: datetime) -> DutyDone:
+    return DutyDone(
+        duty_id=row.pk,
+        project_id=row.project_id,
+        code=row.standing.code,
+        about="",
+        was_missed=False,
+        by=ROSTER,
         at=at,
     )

@@ -1,6 +1,8 @@
 """Readings of what is owed: rules as they stand, occurrences, what the auditor finds."""
 
 from anlin.instruments.duty.queries.auditing import Difference, Findings, audit
+from anlin.instruments.duty.queries.covering import Gaps, gaps_in, uncovered
+from anlin.instruments.duty.queries.lying import lies_on, lying_on
 from anlin.instruments.duty.queries.owed import (
     SEE,
     about,
@@ -22,6 +24,7 @@ from anlin.instruments.duty.queries.standing import (
 from anlin.instruments.duty.queries.why import Reckoning, why
 
 __all__ = [
-    "SEE", "Difference", "Findings", "Reckoning", "about", "alarms_of", "audit", "by_post", "facts_of", "lag", "latest_pack",
-    "owed_now", "rule_of", "silent_for", "standings_of", "state_of", "title_of", "visible_to", "why",
+    "SEE", "Difference", "Findings", "Gaps", "Reckoning", "about", "alarms_of", "audit", "by_post", "facts_of", "gaps_in", "lag",
+    "latest_pack", "lies_on", "lying_on", "owed_now", "rule_of", "silent_for", "standings_of", "state_of", "title_of",
+    "uncovered", "visible_to", "why",
 ]  # fmt: skip

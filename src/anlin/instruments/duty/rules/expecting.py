@@ -99,7 +99,18 @@ def opened_by(
 
 
 def steps(rule: Rule, window: Window, calendar: WorkingCalendar) -> list[Step]:
-    """The ladder of an occurrence, in order; frozen with the rule."""
+    """The ladder of an occurrence, in order; frozen with the rule.
+
+    Of hours to be covered the post is warned a day before, and whoever is above when they begin: the engine tells both
+    only while the roster leaves a gap.
+    """
+    if rule.cover is not None:
+        above = rule.rises[0].to if rule.rises else rule.post
+        found = [
+            Step(window.earliest_at - DAY, StepKind.WARN, rule.post),
+            Step(window.earliest_at, StepKind.WARN, above),
+        ]
+        return [*found, *_after(rule, window, calendar)]
     length = window.last_at - window.earliest_at
     found = [
         Step(window.earliest_at + length * percent / 100, StepKind.WARN, rule.post)
@@ -108,7 +119,12 @@ def steps(rule: Rule, window: Window, calendar: WorkingCalendar) -> list[Step]:
     if window.target_at < window.last_at:
         found.append(Step(window.target_at, StepKind.TARGET, rule.post))
     found.sort(key=lambda step: step.at)
-    found.append(Step(window.last_at, StepKind.MISS, rule.post))
+    return [*found, *_after(rule, window, calendar)]
+
+
+def _after(rule: Rule, window: Window, calendar: WorkingCalendar) -> list[Step]:
+    """Missed, and then upward."""
+    found = [Step(window.last_at, StepKind.MISS, rule.post)]
     for rise in rule.rises:
         span = spans.read(rise.after)
         at = window.last_at if not span.count else span.end_from(_eve(window.last_at), calendar)
