@@ -64,3 +64,17 @@ class Watches:
             )
             if begins < whole[1] and ends > whole[0]
         ]
+
+    def gaps(
+        self,
+        project_id: int,
+        duty: str,
+        whole: Span,
+        *,
+        heads: int = 1,
+        known_at: datetime | None = None,
+    ) -> list[Span]:
+        """The hours within `whole` for which fewer than `heads` people are on duty, as the roster stood at `known_at`."""
+        return rules.gaps(
+            whole, self.hours(project_id, duty, whole, known_at=known_at), heads=heads
+        )

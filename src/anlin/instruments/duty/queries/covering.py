@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from anlin.ground.workforce import queries as workforce
-from anlin.ground.workforce import rules as roster
 from anlin.instruments.duty.choices import Kind
 from anlin.instruments.duty.models import Occurrence
 from anlin.instruments.duty.queries.standing import rule_of
@@ -31,8 +30,9 @@ def gaps_in(rows: Sequence[Occurrence]) -> Gaps:
         cover = rule_of(row.standing).cover
         assert cover is not None
         whole = (row.earliest_at, row.last_at)
-        there = watches.hours(row.project_id or 0, cover.duty, whole, known_at=known_at)
-        return roster.gaps(whole, there, heads=cover.heads)
+        return watches.gaps(
+            row.project_id or 0, cover.duty, whole, heads=cover.heads, known_at=known_at
+        )
 
     return gaps
 
