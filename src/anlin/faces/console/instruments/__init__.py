@@ -1,0 +1,1 @@
+"""Desks over the instruments."""
