@@ -43,6 +43,12 @@ def standing(project, *rules, at, from_on=None, **more):
     return taken
 
 
+def happened(project_id, about, *, at, news="cases.case_opened", by=BY, **more):
+    """Something that rules may wait for; how many clocks it started."""
+    opening = actions.Opening(news=news, about=about, project_id=project_id, at=at, **more)
+    return actions.open_clocks([opening], by=by)
+
+
 def occurrences(**found):
     return list(Occurrence.objects.filter(**found).order_by("last_at", "pk"))
 

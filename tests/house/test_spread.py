@@ -11,7 +11,7 @@ WAYS = {
     "cases_drawnorder": "draw", "cases_errand": "order", "cases_followup": "case", "cases_note": "case",
     "cases_participant": "case", "cases_passing": "case", "cases_presence": "case", "cases_report": "case",
     "cases_verdict": "case",
-    "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence",
+    "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence", "duty_waitingclock": "standing",
     "estate_entrance": "building", "estate_treatment": "space", "estate_unitstay": "unit",
     "intake_batchrow": "batch",
     "tenure_firstinspection": "unit", "tenure_formality": "tenure", "tenure_householdnote": "unit",

@@ -277,10 +277,9 @@ def test_news_opens_a_clock_once_and_its_deed_discharges_it(project, monday):
     rule = duty.rule("reply", duty.CLOCK, evidence="what: 答复, proof: news, deed: cases.replied")
     duty.standing(project, rule, at=monday)
     about = Subject("case", "42")
-    news = {"news": "cases.case_opened", "about": about, "project_id": project.pk, "said": {}}
 
-    assert actions.open_clocks(**news, at=monday) == 1
-    assert actions.open_clocks(**news, at=moment(MONDAY, 9)) == 0
+    assert duty.happened(project.pk, about, at=monday) == 1
+    assert duty.happened(project.pk, about, at=moment(MONDAY, 9)) == 0
 
     [row] = duty.occurrences()
     assert (row.about, row.earliest_at) == (about, monday)
@@ -296,13 +295,7 @@ def test_news_opens_a_clock_once_and_its_deed_discharges_it(project, monday):
 def test_a_clock_stands_still_with_a_reason_and_at_most_for_its_budget(project, monday):
     what = "clock: {on: cases.case_opened, within: 24h, pausable: true, pause_budget: 12h}"
     duty.standing(project, duty.rule("reply", what), at=monday)
-    actions.open_clocks(
-        news="cases.case_opened",
-        about=Subject("case", "1"),
-        project_id=project.pk,
-        said={},
-        at=monday,
-    )
+    duty.happened(project.pk, Subject("case", "1"), at=monday)
     [row] = duty.occurrences()
     by = actors.staff("duty.discharge")
 
@@ -365,10 +358,7 @@ def test_why_is_told_line_by_line(project, monday):
     duty.standing(
         project, duty.rule("reply", "clock: {on: cases.case_opened, within: 5wd}"), at=monday
     )
-    actions.open_clocks(
-        news="cases.case_opened", about=Subject("case", "1"), project_id=project.pk, said={},
-        at=moment(dt.date(2026, 9, 28), 10),
-    )  # fmt: skip
+    duty.happened(project.pk, Subject("case", "1"), at=moment(dt.date(2026, 9, 28), 10))
     [row] = duty.occurrences()
 
     said = [str(line) for line in queries.why(row).lines]

@@ -86,10 +86,7 @@ class Engine(RuleBasedStateMachine):
     @rule()
     def something_happens(self):
         self.cases += 1
-        actions.open_clocks(
-            news="cases.case_opened", about=Subject("case", str(self.cases)),
-            project_id=self.project.pk, said={}, at=self.now,
-        )  # fmt: skip
+        duty.happened(self.project.pk, Subject("case", str(self.cases)), at=self.now)
 
     @rule(stop=st.booleans())
     def a_clock_is_stopped_or_let_run(self, stop):

@@ -14,3 +14,4 @@ def mark_due_duties(*, now: datetime) -> None:
 @jobs.scheduled("duty.open_ahead", every=timedelta(hours=1))
 def open_duties_ahead(*, now: datetime) -> None:
     actions.open_ahead(at=now)
+    actions.start_waiting_clocks(at=now)

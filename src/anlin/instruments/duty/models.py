@@ -34,7 +34,10 @@ class Pack(models.Model):
 
 
 class Rule(models.Model):
-    """One rule of one version of a pack; `body` is what it says (`packs.schema.Rule`) and never changes."""
+    """One rule of one version of a pack; `body` is what it says (`packs.schema.Rule`) and never changes.
+
+    `news` is what opens a clock and `deed` what discharges any of its duties, both empty where nothing does: rooms ask by them.
+    """
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="rules")
     code = models.CharField(max_length=60)
@@ -43,11 +46,16 @@ class Rule(models.Model):
     title_en = models.CharField(max_length=160)
     post = models.CharField(max_length=40)
     per_project = models.BooleanField()
+    news = models.CharField(max_length=60, blank=True)
+    deed = models.CharField(max_length=60, blank=True)
     body = models.JSONField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pack", "code"], name="duty_rule_once_in_a_pack"),
+        ]
+        indexes = [
+            models.Index(fields=["news"], condition=~Q(news=""), name="duty_rule_by_news"),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +258,39 @@ class ClockPause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occurrence_id} from {self.from_at}"
+
+
+class WaitingClock(models.Model):
+    """A clock whose end hangs on a working year nobody has entered; it becomes an occurrence as soon as somebody has.
+
+    `answered_at` says that the deed came first: the occurrence is then born done.
+    """
+
+    standing = models.ForeignKey(Standing, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=120)
+    subject_kind = models.CharField(max_length=32)
+    subject_key = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    year = models.PositiveSmallIntegerField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=64, blank=True)
+    proof_ref = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["standing", "key"], name="duty_clock_waits_once"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by="", proof_ref="")
+                | Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(proof_ref=""),
+                name="duty_waiting_clock_answered_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_key"], name="duty_waits_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standing_id} {self.key} waits for {self.year}"
 
 
 class Alarm(models.Model):

@@ -2,7 +2,9 @@
 
 from anlin.foundation.news import api as news
 from anlin.ground.estate.events import MilestoneMoved
-from anlin.instruments.duty.actions.opening import place_by_milestone
+from anlin.ground.workforce.events import CalendarEntered
+from anlin.instruments.duty.actions.clocks import start_waiting_clocks
+from anlin.instruments.duty.actions.opening import open_ahead, place_by_milestone
 from anlin.instruments.duty.choices import Kind
 from anlin.instruments.duty.models import Standing
 
@@ -15,3 +17,9 @@ def move_what_hangs_on_it(event: MilestoneMoved) -> None:
     )  # fmt: skip
     for each in standing.select_related("rule", "project").order_by("pk"):
         place_by_milestone(each, at=event.at)
+
+
+@news.reacts_to(CalendarEntered, later=True)
+def go_on_where_a_year_was_missing(event: CalendarEntered) -> None:
+    open_ahead(at=event.at)
+    start_waiting_clocks(at=event.at)

@@ -9,13 +9,21 @@ from anlin.instruments.duty.actions.adopting import (
     preview_figures,
     set_figures,
 )
-from anlin.instruments.duty.actions.clocks import open_clocks, pause, resume
+from anlin.instruments.duty.actions.clocks import (
+    Opening,
+    open_clocks,
+    sort_clocks,
+    start_waiting_clocks,
+    withdraw_about,
+)
 from anlin.instruments.duty.actions.discharging import discharge, give_evidence, waive
 from anlin.instruments.duty.actions.opening import open_ahead
+from anlin.instruments.duty.actions.pausing import pause, resume
 from anlin.instruments.duty.actions.sweeping import sweep
 from anlin.instruments.duty.actions.taking import take_pack
 
 __all__ = [
-    "Change", "adopt", "answer", "discharge", "give_evidence", "give_up", "open_ahead", "open_clocks", "pause", "preview",
-    "preview_figures", "resume", "set_figures", "sweep", "take_pack", "waive",
+    "Change", "Opening", "adopt", "answer", "discharge", "give_evidence", "give_up", "open_ahead", "open_clocks", "pause",
+    "preview", "preview_figures", "resume", "set_figures", "sort_clocks", "start_waiting_clocks", "sweep", "take_pack", "waive",
+    "withdraw_about",
 ]  # fmt: skip

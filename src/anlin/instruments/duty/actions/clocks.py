@@ -1,113 +1,160 @@
-"""News opens duties with a clock; a clock stands still only with a reason, and no longer than its budget."""
+"""News opens duties with a clock, all at once for many; what turns out not to fit is withdrawn."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from anlin.foundation import rows
-from anlin.foundation.audit import api as audit
+from anlin.foundation.news import api as news
 from anlin.ground.workforce import queries as workforce
-from anlin.instruments.duty import permissions, queries
-from anlin.instruments.duty.actions.opening import COLUMNS
-from anlin.instruments.duty.actions.sweeping import ended_breaks, read_again, restart
-from anlin.instruments.duty.choices import Kind
-from anlin.instruments.duty.errors import (
-    CannotPause,
-    NeedsReason,
-    NotOwed,
-    NotPaused,
-    PausedAlready,
-)
-from anlin.instruments.duty.models import ClockPause, Occurrence, Standing
-from anlin.instruments.duty.rules import expecting, schema, spans
+from anlin.instruments.duty import queries
+from anlin.instruments.duty.actions.discharging import prove
+from anlin.instruments.duty.events import DutyDone
+from anlin.instruments.duty.models import Occurrence, Piece, Standing, WaitingClock
+from anlin.instruments.duty.rules import expecting, schema
 from anlin.kernel.actors import Actor
-from anlin.kernel.errors import require
+from anlin.kernel.calendar import WorkingCalendar, YearUnknown
 from anlin.kernel.subjects import Subject
 
 
-@transaction.atomic
-def open_clocks(
-    *,
-    news: str,
-    about: Subject,
-    project_id: int | None,
-    said: Mapping[str, str],
-    at: datetime,
-    nth: int = 0,
-) -> int:
-    """Something happened: open every duty whose rule waits for this news there; say how many were opened.
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """Something happened that rules may wait for: `news` about a thing, at a moment.
 
-    `said` are the fields that rules compare. `nth` tells the rounds of one thing apart (opened again). A second call with
-    the same opens nothing. Refused with `YearUnknown` when a rule counts working days of a year nobody entered.
+    `said` are the fields that rules compare. `nth` tells the rounds of one thing apart (opened again). `met` are deeds that
+    happened in the same breath: a duty they discharge is born done.
     """
-    today = timezone.localdate(at)
-    waiting = queries.standings_of(project_id, today).filter(
-        rule__kind=Kind.CLOCK, rule__body__clock__on=news
+
+    news: str
+    about: Subject
+    project_id: int | None
+    at: datetime
+    said: Mapping[str, str] = field(default_factory=dict)
+    nth: int = 0
+    met: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        return f"{self.about}/{self.nth}" if self.nth else str(self.about)
+
+
+@transaction.atomic
+def open_clocks(openings: Sequence[Opening], *, by: Actor) -> int:
+    """Open every duty whose rule waits for this news there on that day; say how many were opened.
+
+    One question when no rule waits for it, a handful for any number of things. A second call with the same opens nothing. A
+    clock that counts working days of a year nobody entered waits for the year and holds nobody up. Tells `DutyDone` for what
+    is born done.
+    """
+    wanted = _wanted(openings)
+    if not wanted:
+        return 0
+    standings = {standing.pk for standing, _opening in wanted}
+    keys = {opening.key for _standing, opening in wanted}
+    here = {"standing__in": standings, "key__in": keys}
+    known = {
+        *Occurrence.objects.filter(**here).values_list("standing", "key"),
+        *WaitingClock.objects.filter(**here).values_list("standing", "key"),
+    }
+    calendar = workforce.working_calendar()
+    opened, waiting = [], []
+    for standing, opening in wanted:
+        if (standing.pk, opening.key) in known:
+            continue
+        known.add((standing.pk, opening.key))
+        try:
+            opened.append((_occurrence(standing, opening, calendar, by), opening))
+        except YearUnknown as refusal:
+            waiting.append(_waiting(standing, opening, int(str(refusal.facts["year"])), by))
+    rows.put_in([row for row, _opening in opened])
+    _prove([(row, opening) for row, opening in opened if row.done_at], by)
+    WaitingClock.objects.bulk_create(waiting)
+    return len(opened) + len(waiting)
+
+
+@transaction.atomic
+def sort_clocks(opening: Opening, *, by: Actor, at: datetime) -> None:
+    """More is known of what happened: clocks that do not fit it any more are withdrawn, those that now fit run from then on.
+
+    What was missed, done or waived before stays as it is.
+    """
+    fits = {standing.pk for standing, _opening in _wanted([opening])}
+    mine = Occurrence.objects.filter(
+        subject_kind=opening.about.kind, subject_key=opening.about.key, key=opening.key,
+        standing__rule__news=opening.news,
+    )  # fmt: skip
+    untouched = mine.filter(done_at=None, missed_at=None, waived_at=None)
+    untouched.exclude(standing__in=fits).update(withdrawn_at=at, next_at=None)
+    again = untouched.filter(standing__in=fits, withdrawn_at__isnull=False)
+    calendar = workforce.working_calendar()
+    for row in again.select_related("standing__rule"):
+        fresh = _occurrence(row.standing, opening, calendar, by)
+        again.filter(pk=row.pk).update(withdrawn_at=None, step=0, next_at=fresh.next_at)
+    open_clocks([opening], by=by)
+
+
+def withdraw_about(about: Subject, *, at: datetime) -> int:
+    """The thing is gone (an order was cancelled): what is still owed about it is owed no more. What was missed stays."""
+    WaitingClock.objects.filter(subject_kind=about.kind, subject_key=about.key).delete()
+    return (
+        queries.about(about)
+        .filter(done_at=None, missed_at=None, waived_at=None)
+        .update(withdrawn_at=at, next_at=None)
     )
-    local, calendar = timezone.localtime(at), workforce.working_calendar()
-    key = f"{about}/{nth}" if nth else str(about)
-    lines = []
-    for standing in waiting:
-        rule = queries.rule_of(standing)
-        if _fits(rule, said) and not Occurrence.objects.filter(standing=standing, key=key).exists():
-            window = expecting.opened_by(rule, key=key, at=local, calendar=calendar)
-            first = expecting.steps(rule, window, calendar)[0].at
-            lines.append(_line(standing, rule, window, first, about))
-    rows.put_lines(Occurrence, COLUMNS, lines)
-    return len(lines)
 
 
 @transaction.atomic
-def pause(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> ClockPause:
-    """Let the clock stand still. Refused with `CannotPause` where the rule does not allow it, `NeedsReason`, `PausedAlready`."""
-    require(permissions.may_discharge(by, occurrence.project_id))
-    rule = queries.rule_of(occurrence.standing)
-    if (
-        occurrence.done_at
-        or occurrence.waived_at
-        or occurrence.withdrawn_at
-        or occurrence.missed_at
-    ):
-        raise NotOwed(occurrence)
-    if rule.clock is None or not rule.clock.pausable:
-        raise CannotPause(occurrence)
-    if not because.strip():
-        raise NeedsReason(field="because")
-
-    with rows.once(PausedAlready()):
-        stood = ClockPause.objects.create(
-            occurrence=occurrence, from_at=at, because=because.strip()[:300], by=by.ref
-        )
-    budget = spans.read(rule.clock.pause_budget).about if rule.clock.pause_budget else None
-    used = spans.paused(ended_breaks(occurrence), None)
-    # Until the budget is used up nothing happens to it; then the engine lets the clock run again.
-    rows.change(
-        occurrence, expecting=("done_at", "missed_at", "waived_at", "withdrawn_at"),
-        next_at=None if budget is None else at + max(budget - used, timedelta()),
-    )  # fmt: skip
-    audit.record("duty.paused", occurrence.subject, project_id=occurrence.project_id, by=by, at=at)
-    return stood
+def start_waiting_clocks(*, at: datetime) -> int:
+    """Clocks whose working year somebody has entered since become occurrences, from the moment they were opened."""
+    calendar = workforce.working_calendar()
+    count = 0
+    waiting = WaitingClock.objects.select_related("standing__rule").order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(of=("self",), skip_locked=True)
+    for clock in waiting:
+        opening = Opening(
+            news="", about=Subject(clock.subject_kind, clock.subject_key), project_id=None, at=clock.opened_at
+        )  # fmt: skip
+        try:
+            row = _row(clock.standing, opening, clock.key, calendar)
+        except YearUnknown:
+            continue
+        row.save(force_insert=True)
+        if clock.answered_at is not None:
+            prove(
+                row, deed=clock.standing.rule.deed, proof_ref=clock.proof_ref,
+                by=clock.answered_by, at=clock.answered_at,
+            )  # fmt: skip
+        clock.delete()
+        count += 1
+    return count
 
 
-@transaction.atomic
-def resume(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
-    """Let the clock run again; the end moves by how long it stood, at most by the budget. Refused with `NotPaused`."""
-    require(permissions.may_discharge(by, occurrence.project_id))
-    read_again(occurrence)
-    stood = ClockPause.objects.filter(occurrence=occurrence, until_at=None).first()
-    if stood is None:
-        raise NotPaused(occurrence)
+def _wanted(openings: Sequence[Opening]) -> list[tuple[Standing, Opening]]:
+    """Every standing with the opening it waits for; what stands in the company waits for news from everywhere."""
+    standings: dict[tuple[str, int | None], list[Standing]] = defaultdict(list)
+    found = Standing.objects.filter(rule__news__in={each.news for each in openings}).filter(
+        Q(project=None) | Q(project__in={each.project_id for each in openings})
+    )
+    for standing in found.select_related("rule").order_by("code", "pk"):
+        standings[standing.rule.news, standing.project_id].append(standing)
+    return [
+        (standing, opening)
+        for opening in openings
+        for place in dict.fromkeys((opening.project_id, None))
+        for standing in standings.get((opening.news, place), ())
+        if _stands(standing, opening.at) and _fits(queries.rule_of(standing), opening.said)
+    ]
 
-    rows.change(stood, expecting=("until_at",), until_at=at)
-    restart(occurrence)
-    rows.change(
-        occurrence, expecting=("done_at", "missed_at", "waived_at", "withdrawn_at"),
-        target_at=occurrence.target_at, last_at=occurrence.last_at, next_at=occurrence.next_at,
-    )  # fmt: skip
-    audit.record("duty.resumed", occurrence.subject, project_id=occurrence.project_id, by=by, at=at)
-    return occurrence
+
+def _stands(standing: Standing, at: datetime) -> bool:
+    on = timezone.localdate(at)
+    return standing.from_on <= on and (standing.until_on is None or on < standing.until_on)
 
 
 def _fits(rule: schema.Rule, said: Mapping[str, str]) -> bool:
@@ -115,14 +162,48 @@ def _fits(rule: schema.Rule, said: Mapping[str, str]) -> bool:
     return all(said.get(name) == value for name, value in rule.clock.when.items())
 
 
-def _line(
-    standing: Standing,
-    rule: schema.Rule,
-    window: expecting.Window,
-    next_at: datetime,
-    about: Subject,
-) -> tuple:
-    return (
-        standing.pk, standing.project_id, rule.post, window.key, window.scheduled_on, window.earliest_at,
-        window.target_at, window.last_at, about.kind, about.key, rule.evidence.count, 0, next_at, "", "", "",
+def _occurrence(standing: Standing, opening: Opening, calendar: WorkingCalendar, by: Actor) -> Occurrence:  # fmt: skip
+    row = _row(standing, opening, opening.key, calendar)
+    if standing.rule.deed in opening.met and row.wanted == 1:
+        row.done_at, row.done_by, row.next_at = opening.at, by.ref, None
+    return row
+
+
+def _row(standing: Standing, opening: Opening, key: str, calendar: WorkingCalendar) -> Occurrence:
+    rule = queries.rule_of(standing)
+    window = expecting.opened_by(
+        rule, key=key, at=timezone.localtime(opening.at), calendar=calendar
+    )
+    return Occurrence(
+        standing=standing, project_id=standing.project_id, post=rule.post, key=key,
+        scheduled_on=window.scheduled_on, earliest_at=window.earliest_at, target_at=window.target_at,
+        last_at=window.last_at, subject_kind=opening.about.kind, subject_key=opening.about.key,
+        wanted=rule.evidence.count, next_at=expecting.steps(rule, window, calendar)[0].at,
+    )  # fmt: skip
+
+
+def _waiting(standing: Standing, opening: Opening, year: int, by: Actor) -> WaitingClock:
+    clock = WaitingClock(
+        standing=standing, key=opening.key, subject_kind=opening.about.kind,
+        subject_key=opening.about.key, opened_at=opening.at, year=year,
+    )  # fmt: skip
+    if standing.rule.deed in opening.met:
+        clock.answered_at, clock.answered_by = opening.at, by.ref
+        clock.proof_ref = str(opening.about)
+    return clock
+
+
+def _prove(done: Iterable[tuple[Occurrence, Opening]], by: Actor) -> None:
+    pieces = []
+    for row, opening in done:
+        given = {"deed": row.standing.rule.deed, "given_at": opening.at, "given_by": by.ref}
+        pieces.append(Piece(occurrence=row, proof_ref=str(opening.about), **given))
+        news.publish(_done(row, by.ref, opening.at))
+    rows.put_in(pieces)
+
+
+def _done(row: Occurrence, by: str, at: datetime) -> DutyDone:
+    return DutyDone(
+        duty_id=row.pk, project_id=row.project_id, code=row.standing.code, about=str(row.about or ""),
+        was_missed=False, by=by, at=at,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from anlin.instruments.duty.actions.sweeping import catch_up, locked, read_again
 from anlin.instruments.duty.choices import Proof
 from anlin.instruments.duty.errors import NeedsDocument, NeedsProof, NeedsReason, NotOwed, NotYet
 from anlin.instruments.duty.events import DutyDone, DutyWaived
-from anlin.instruments.duty.models import Occurrence, Piece
+from anlin.instruments.duty.models import Occurrence, Piece, WaitingClock
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.kernel.subjects import Subject
@@ -49,7 +49,7 @@ def give_evidence(*, occurrence: Occurrence, words: str, by: Actor, at: datetime
         "duty.proved", occurrence.subject, project_id=occurrence.project_id, by=by, at=at,
         code=occurrence.standing.code,
     )  # fmt: skip
-    _done_if_enough(occurrence, by=by, at=at)
+    _done_if_enough(occurrence, by=by.ref, at=at)
     return piece
 
 
@@ -65,22 +65,32 @@ def discharge(
 ) -> list[Occurrence]:
     """A room did what some rules ask for: the deed counts for every duty that it discharges, and once for each.
 
-    With `about`, the duties about that thing; otherwise those of the project whose days it falls in. The room has asked
-    permission for its own deed. Says which duties are done by it now. Tells `DutyDone` for each.
+    With `about`, every duty about that thing that had begun, of all its rounds; otherwise those of the project whose days
+    it falls in, the oldest of each rule. The room has asked permission for its own deed. Says which duties are done by it
+    now. Tells `DutyDone` for each.
     """
     owed = locked().filter(done_at=None, waived_at=None, withdrawn_at=None, earliest_at__lte=at)
     if about is not None:
         owed = owed.filter(subject_kind=about.kind, subject_key=about.key)
     else:
         owed = owed.filter(project=project_id, subject_kind="", last_at__gt=at)
-    done = []
-    for occurrence in _answered_by(deed, owed):
-        with_it = {"occurrence": occurrence, "proof_ref": str(proof)}
-        given = {"deed": deed, "given_at": at, "given_by": by.ref}
-        _piece, is_new = Piece.objects.get_or_create(**with_it, defaults=given)
-        if is_new and _done_if_enough(occurrence, by=by, at=at):
-            done.append(occurrence)
-    return done
+    if about is not None:
+        WaitingClock.objects.filter(
+            subject_kind=about.kind, subject_key=about.key, standing__rule__deed=deed, answered_at=None
+        ).update(answered_at=at, answered_by=by.ref, proof_ref=str(proof))  # fmt: skip
+    return [
+        occurrence
+        for occurrence in _answered_by(deed, owed, oldest_only=about is None)
+        if prove(occurrence, deed=deed, proof_ref=str(proof), by=by.ref, at=at)
+    ]
+
+
+def prove(occurrence: Occurrence, *, deed: str, proof_ref: str, by: str, at: datetime) -> bool:
+    """Keep that something proves it, once for each proof; whether it is done by that now."""
+    given = {"deed": deed, "given_at": at, "given_by": by}
+    with_it = {"occurrence": occurrence, "proof_ref": proof_ref}
+    _piece, is_new = Piece.objects.get_or_create(**with_it, defaults=given)
+    return is_new and _done_if_enough(occurrence, by=by, at=at)
 
 
 @transaction.atomic
@@ -109,25 +119,27 @@ def waive(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> N
     news.publish(DutyWaived(**_told(occurrence), by=by.ref, at=at))
 
 
-def _answered_by(deed: str, owed: QuerySet[Occurrence]) -> list[Occurrence]:
-    """Those whose rule is discharged by the deed, the oldest of each standing, in the order of their last moments."""
-    named = owed.filter(standing__rule__body__evidence__deed=deed)
-    first: dict[tuple[int, str], Occurrence] = {}
-    for row in named.select_related("standing__rule").order_by("last_at", "id"):
-        first.setdefault((row.standing_id, row.subject_key), row)
+def _answered_by(deed: str, owed: QuerySet[Occurrence], *, oldest_only: bool) -> list[Occurrence]:
+    """Those whose rule is discharged by the deed, in the order of their last moments; perhaps the oldest of each standing."""
+    found = list(owed.filter(standing__rule__deed=deed).order_by("last_at", "id"))
+    if not oldest_only:
+        return found
+    first: dict[int, Occurrence] = {}
+    for row in found:
+        first.setdefault(row.standing_id, row)
     return list(first.values())
 
 
-def _done_if_enough(occurrence: Occurrence, *, by: Actor, at: datetime) -> bool:
+def _done_if_enough(occurrence: Occurrence, *, by: str, at: datetime) -> bool:
     if occurrence.pieces.count() < occurrence.wanted:
         return False
     catch_up(occurrence, at=at)
     rows.change(
         occurrence, expecting=("done_at", "waived_at", "withdrawn_at"),
-        done_at=at, done_by=by.ref, next_at=None,
+        done_at=at, done_by=by, next_at=None,
     )  # fmt: skip
     was_missed = at > occurrence.last_at
-    news.publish(DutyDone(**_told(occurrence), was_missed=was_missed, by=by.ref, at=at))
+    news.publish(DutyDone(**_told(occurrence), was_missed=was_missed, by=by, at=at))
     return True
 
 

@@ -47,6 +47,8 @@ def take_pack(*, written: Written, by: Actor, at: datetime) -> Pack:
             title_en=rule.title_en,
             post=rule.post,
             per_project=rule.per == "project",
+            news=rule.clock.on if rule.clock else "",
+            deed=rule.evidence.deed or "",
             body=rule.model_dump(mode="json", exclude_none=True),
         )
         for rule in said.rules

@@ -1,0 +1,72 @@
+"""A clock stands still only with a reason, and no longer than its budget."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from anlin.foundation import rows
+from anlin.foundation.audit import api as audit
+from anlin.instruments.duty import permissions, queries
+from anlin.instruments.duty.actions.sweeping import ended_breaks, read_again, restart
+from anlin.instruments.duty.errors import (
+    CannotPause,
+    NeedsReason,
+    NotOwed,
+    NotPaused,
+    PausedAlready,
+)
+from anlin.instruments.duty.models import ClockPause, Occurrence
+from anlin.instruments.duty.rules import spans
+from anlin.kernel.actors import Actor
+from anlin.kernel.errors import require
+
+
+@transaction.atomic
+def pause(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> ClockPause:
+    """Let the clock stand still. Refused with `CannotPause` where the rule does not allow it, `NeedsReason`, `PausedAlready`."""
+    require(permissions.may_discharge(by, occurrence.project_id))
+    rule = queries.rule_of(occurrence.standing)
+    if (
+        occurrence.done_at
+        or occurrence.waived_at
+        or occurrence.withdrawn_at
+        or occurrence.missed_at
+    ):
+        raise NotOwed(occurrence)
+    if rule.clock is None or not rule.clock.pausable:
+        raise CannotPause(occurrence)
+    if not because.strip():
+        raise NeedsReason(field="because")
+
+    with rows.once(PausedAlready()):
+        stood = ClockPause.objects.create(
+            occurrence=occurrence, from_at=at, because=because.strip()[:300], by=by.ref
+        )
+    budget = spans.read(rule.clock.pause_budget).about if rule.clock.pause_budget else None
+    used = spans.paused(ended_breaks(occurrence), None)
+    # Until the budget is used up nothing happens to it; then the engine lets the clock run again.
+    rows.change(
+        occurrence, expecting=("done_at", "missed_at", "waived_at", "withdrawn_at"),
+        next_at=None if budget is None else at + max(budget - used, timedelta()),
+    )  # fmt: skip
+    audit.record("duty.paused", occurrence.subject, project_id=occurrence.project_id, by=by, at=at)
+    return stood
+
+
+@transaction.atomic
+def resume(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
+    """Let the clock run again; the end moves by how long it stood, at most by the budget. Refused with `NotPaused`."""
+    require(permissions.may_discharge(by, occurrence.project_id))
+    read_again(occurrence)
+    stood = ClockPause.objects.filter(occurrence=occurrence, until_at=None).first()
+    if stood is None:
+        raise NotPaused(occurrence)
+
+    rows.change(stood, expecting=("until_at",), until_at=at)
+    restart(occurrence)
+    rows.change(
+        occurrence, expecting=("done_at", "missed_at", "waived_at", "withdrawn_at"),
+        target_at=occurrence.target_at, last_at=occurrence.last_at, next_at=occurrence.next_at,
+    )  # fmt: skip
+    audit.record("duty.resumed", occurrence.subject, project_id=occurrence.project_id, by=by, at=at)
+    return occurrence
