@@ -72,14 +72,16 @@ def taken(beside: Path) -> Iterator[Snapshot]:
 @contextmanager
 def _on_sqlite(beside: Path) -> Iterator[Snapshot]:
     copy = beside.with_name(f"{beside.name}.database")
-    copy.unlink(missing_ok=True)
+    _remove(copy)
     try:
         with closing(_sqlite(database_file())) as source, closing(_sqlite(copy)) as target:
             # The read transaction pins what is copied. Without it every write of others would let
             # the copy begin anew, and in a busy house it would never end.
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            # Half a copy is thrown away, so nothing needs to be able to take it back.
             target.execute("PRAGMA synchronous=OFF")
+            target.execute("PRAGMA journal_mode=OFF")
             _copy(source, target, copy)
         unchanging = f"file:{quote(str(copy.resolve()))}?immutable=1"
         with closing(sqlite3.connect(unchanging, uri=True)) as reader:
@@ -90,7 +92,13 @@ def _on_sqlite(beside: Path) -> Iterator[Snapshot]:
                 lambda: pieces_of(copy),
             )
     finally:
-        copy.unlink(missing_ok=True)
+        _remove(copy)
+
+
+def _remove(copy: Path) -> None:
+    """The copy, and the journal that a run without room or a killed one left beside it."""
+    for path in (copy, copy.with_name(f"{copy.name}-journal")):
+        path.unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, file: Path) -> None:
