@@ -153,7 +153,7 @@ def test_a_deed_about_a_thing_answers_every_round_of_it(project, monday):
     at = monday + 50 * HOUR
 
     done = actions.discharge(
-        deed="cases.replied", about=Subject("case", "1"), proof=Subject("note", "1"), by=duty.BY, at=at
+        deeds=["cases.replied"], about=Subject("case", "1"), proof=Subject("note", "1"), by=duty.BY, at=at
     )  # fmt: skip
 
     # The first was missed before; the third has not begun.
@@ -190,7 +190,11 @@ class TestAYearNobodyEntered:
         for key, at in deeds.items():
             about = Subject("case", key)
             actions.discharge(
-                deed="cases.replied", about=about, proof=Subject("answer", key), by=duty.BY, at=at
+                deeds=["cases.replied"],
+                about=about,
+                proof=Subject("answer", key),
+                by=duty.BY,
+                at=at,
             )
 
         seed_calendar(source="国务院", by=duty.BY, at=monday, years=[2026])

@@ -165,7 +165,11 @@ def test_one_deed_discharges_the_rules_of_both_catalogues_once_each(project, mon
 
     for _again in range(2):
         actions.discharge(
-            deed="symposium-held", proof=proof, project_id=project.pk, by=by, at=moment(MONDAY, 10)
+            deeds=["symposium-held"],
+            proof=proof,
+            project_id=project.pk,
+            by=by,
+            at=moment(MONDAY, 10),
         )
 
     done = duty.occurrences(done_at__isnull=False)
@@ -286,7 +290,7 @@ def test_news_opens_a_clock_once_and_its_deed_discharges_it(project, monday):
     assert row.last_at == moment(MONDAY + dt.timedelta(days=4))
     replied = moment(MONDAY, 10)
     done = actions.discharge(
-        deed="cases.replied", about=about, proof=Subject("note", "1"), by=duty.BY, at=replied
+        deeds=["cases.replied"], about=about, proof=Subject("note", "1"), by=duty.BY, at=replied
     )
     assert done == [row]
     assert queries.audit(at=replied).is_whole

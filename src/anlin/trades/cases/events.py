@@ -31,9 +31,10 @@ class CaseReportedAgain(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSorted(CaseEvent):
-    """Trade, nature and urgency are known."""
+    """Trade, nature and urgency are known; `is_first` until it is sorted again."""
 
     urgency: str
+    is_first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

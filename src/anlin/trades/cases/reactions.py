@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from anlin.foundation.news import api as news
@@ -9,13 +10,15 @@ from anlin.instruments.correspondence import actions as correspondence
 from anlin.instruments.correspondence import queries as messages
 from anlin.instruments.correspondence.choices import Channel
 from anlin.kernel.actors import system
-from anlin.trades.cases import rules
+from anlin.trades.cases import queries, rules
 from anlin.trades.cases.actions.passing import take_back_work
+from anlin.trades.cases.choices import UNANSWERED_STATES
 from anlin.trades.cases.events import (
     CaseAnswered,
     CaseClosed,
     CaseGivenInterimReply,
     CaseReopened,
+    CaseSorted,
 )
 from anlin.trades.cases.models import Answer, Case
 from anlin.trades.workorders.events import WorkOrderFinished
@@ -26,6 +29,21 @@ from anlin.trades.workorders.models import WorkOrder
 def take_the_result_back_to_the_desk(event: WorkOrderFinished) -> None:
     order = WorkOrder.objects.get(pk=event.order_id)
     take_back_work(order=order, by=system("cases"), at=event.at)
+
+
+@news.reacts_to(CaseSorted, later=True)
+def tell_the_reporter_that_we_have_it(event: CaseSorted) -> None:
+    """With the time by which they have an answer, where a rule promises one."""
+    case = Case.objects.select_related("channel").get(pk=event.case_id)
+    waits = case.state in UNANSWERED_STATES
+    if event.is_first and waits and queries.hears_in_writing(case):
+        until = queries.promised(case)
+        words = (
+            rules.promise(timezone.localtime(until.until), language=get_language() or "")
+            if until
+            else ""
+        )
+        _tell("accepted", case.pk, words, at=event.at)
 
 
 @news.reacts_to(CaseAnswered, later=True)

@@ -1,7 +1,7 @@
 """Decisions about matters, on plain values: the loop, urgency, likeness, what closing needs."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from string import Template
@@ -122,6 +122,17 @@ def letter(name: str, *, language: str, **facts: str) -> tuple[str, str]:
     text = (LETTERS / f"{name}.{spoken}.txt").read_text("utf-8")
     title, _blank, body = Template(text).substitute(facts).partition("\n\n")
     return title.strip(), body.strip()
+
+
+def promise(until: datetime, *, language: str) -> str:
+    """The sentence that promises an answer by a moment in local time; midnight is the end of the day before."""
+    ends_day = (until.hour, until.minute) == (0, 0)
+    day = until - timedelta(minutes=1) if ends_day else until
+    if language.startswith("en"):
+        clock = "" if ends_day else f", {until:%H:%M}"
+        return f"You have an answer by {day.day} {day:%B}{clock} at the latest."
+    clock = "" if ends_day else f" {until:%H:%M} 前"
+    return f"我们最迟在 {day.month} 月 {day.day} 日{clock}答复您。"
 
 
 def likeness(one: str, other: str) -> float:

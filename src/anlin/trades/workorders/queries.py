@@ -25,6 +25,7 @@ from anlin.trades.workorders.models import Contact, Fault, Term, WorkOrder
 SEE = "workorders.see"
 CLAIM = "workorders.claim"
 UNANSWERED = (OrderState.RAISED, OrderState.ASSIGNED)
+BUSY = (OrderState.ACCEPTED, OrderState.WORKING)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,14 @@ def next_on_roster(order: WorkOrder, at: datetime) -> Staff | None:
     in_hand = Count("work_orders", filter=Q(work_orders__state__in=STATES_IN_HAND))
     on_duty = able_to(order, workforce.on_duty(order.project_id, Duty.REPAIR, at))
     return on_duty.annotate(in_hand=in_hand).order_by("in_hand", "name", "pk").first()
+
+
+def is_everybody_busy(project_id: int, at: datetime) -> bool:
+    """Whether people are on duty for repairs and each of them has begun, or said yes to, an order; one query."""
+    busy = Exists(WorkOrder.objects.filter(assignee=OuterRef("pk"), state__in=BUSY))
+    found = workforce.on_duty(project_id, Duty.REPAIR, at).annotate(is_busy=busy)
+    told = found.values_list("is_busy", flat=True)
+    return bool(told) and all(told)
 
 
 def overdue(now: datetime) -> Q:

@@ -126,10 +126,7 @@ def start_waiting_clocks(*, at: datetime) -> int:
             continue
         row.save(force_insert=True)
         if clock.answered_at is not None:
-            prove(
-                row, deed=clock.standing.rule.deed, proof_ref=clock.proof_ref,
-                by=clock.answered_by, at=clock.answered_at,
-            )  # fmt: skip
+            prove(row, proof_ref=clock.proof_ref, by=clock.answered_by, at=clock.answered_at)
         clock.delete()
         count += 1
     return count

@@ -1,5 +1,6 @@
 """A duty is done, by evidence; or waived, by somebody with a reason."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -56,14 +57,14 @@ def give_evidence(*, occurrence: Occurrence, words: str, by: Actor, at: datetime
 @transaction.atomic
 def discharge(
     *,
-    deed: str,
+    deeds: Collection[str],
     by: Actor,
     at: datetime,
     proof: Subject,
     project_id: int | None = None,
     about: Subject | None = None,
 ) -> list[Occurrence]:
-    """A room did what some rules ask for: the deed counts for every duty that it discharges, and once for each.
+    """A room did what some rules ask for, by one name or several: it counts once for every duty that it discharges.
 
     With `about`, every duty about that thing that had begun, of all its rounds; otherwise those of the project whose days
     it falls in, the oldest of each rule. The room has asked permission for its own deed. Says which duties are done by it
@@ -76,18 +77,18 @@ def discharge(
         owed = owed.filter(project=project_id, subject_kind="", last_at__gt=at)
     if about is not None:
         WaitingClock.objects.filter(
-            subject_kind=about.kind, subject_key=about.key, standing__rule__deed=deed, answered_at=None
+            subject_kind=about.kind, subject_key=about.key, standing__rule__deed__in=deeds, answered_at=None
         ).update(answered_at=at, answered_by=by.ref, proof_ref=str(proof))  # fmt: skip
     return [
         occurrence
-        for occurrence in _answered_by(deed, owed, oldest_only=about is None)
-        if prove(occurrence, deed=deed, proof_ref=str(proof), by=by.ref, at=at)
+        for occurrence in _answered_by(deeds, owed, oldest_only=about is None)
+        if prove(occurrence, proof_ref=str(proof), by=by.ref, at=at)
     ]
 
 
-def prove(occurrence: Occurrence, *, deed: str, proof_ref: str, by: str, at: datetime) -> bool:
+def prove(occurrence: Occurrence, *, proof_ref: str, by: str, at: datetime) -> bool:
     """Keep that something proves it, once for each proof; whether it is done by that now."""
-    given = {"deed": deed, "given_at": at, "given_by": by}
+    given = {"deed": occurrence.standing.rule.deed, "given_at": at, "given_by": by}
     with_it = {"occurrence": occurrence, "proof_ref": proof_ref}
     _piece, is_new = Piece.objects.get_or_create(**with_it, defaults=given)
     return is_new and _done_if_enough(occurrence, by=by, at=at)
@@ -119,9 +120,11 @@ def waive(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> N
     news.publish(DutyWaived(**_told(occurrence), by=by.ref, at=at))
 
 
-def _answered_by(deed: str, owed: QuerySet[Occurrence], *, oldest_only: bool) -> list[Occurrence]:
-    """Those whose rule is discharged by the deed, in the order of their last moments; perhaps the oldest of each standing."""
-    found = list(owed.filter(standing__rule__deed=deed).order_by("last_at", "id"))
+def _answered_by(
+    deeds: Collection[str], owed: QuerySet[Occurrence], *, oldest_only: bool
+) -> list[Occurrence]:
+    """Those whose rule is discharged by the deeds, in the order of their last moments; perhaps the oldest of each standing."""
+    found = list(owed.filter(standing__rule__deed__in=deeds).order_by("last_at", "id"))
     if not oldest_only:
         return found
     first: dict[int, Occurrence] = {}

@@ -9,6 +9,7 @@ from anlin.instruments.duty.queries.owed import (
     alarms_of,
     by_post,
     lag,
+    owed_for,
     owed_now,
     silent_for,
     state_of,
@@ -25,6 +26,6 @@ from anlin.instruments.duty.queries.why import Reckoning, why
 
 __all__ = [
     "SEE", "Difference", "Findings", "Gaps", "Reckoning", "about", "alarms_of", "audit", "by_post", "facts_of", "gaps_in", "lag",
-    "latest_pack", "lies_on", "lying_on", "owed_now", "rule_of", "silent_for", "standings_of", "state_of", "title_of",
+    "latest_pack", "lies_on", "lying_on", "owed_for", "owed_now", "rule_of", "silent_for", "standings_of", "state_of", "title_of",
     "uncovered", "visible_to", "why",
 ]  # fmt: skip

@@ -39,6 +39,12 @@ def about(subject: Subject) -> QuerySet[Occurrence]:
     ).order_by("last_at", "id")
 
 
+def owed_for(subject: Subject, deed: str) -> Occurrence | None:
+    """The duty about a thing that this deed discharges and that ends first, of its last round; None where no rule asks for it."""
+    found = about(subject).filter(standing__rule__deed=deed).order_by("-earliest_at", "last_at")
+    return found.select_related("standing__rule").first()
+
+
 def alarms_of(occurrence: Occurrence) -> QuerySet[Alarm]:
     return Alarm.objects.filter(occurrence=occurrence).order_by("step")
 

@@ -8,7 +8,9 @@ from anlin.foundation import rows
 from anlin.foundation.news import api as news
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
+from anlin.kernel.subjects import Subject
 from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases.actions import owing
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import CaseState, CaseStep
 from anlin.trades.cases.errors import (
@@ -20,6 +22,15 @@ from anlin.trades.cases.errors import (
 )
 from anlin.trades.cases.events import CaseAnswered, CaseGivenInterimReply
 from anlin.trades.cases.models import Answer, Case, Channel
+
+# Whoever answers has taken the matter up and stands by it with their name.
+BY_AN_ANSWER = (
+    owing.ACKNOWLEDGED,
+    owing.REPLIED,
+    owing.ANSWERED,
+    owing.RESPONSIBLE_NAMED,
+    owing.TAKEN_UP_AGAIN,
+)
 
 
 @transaction.atomic
@@ -72,6 +83,7 @@ def answer(
     )
 
     record("cases.answered", case, by=by, at=at, round=case.round, channel=channel.code)
+    owing.did(case, *BY_AN_ANSWER, by=by, at=at, proof=Subject("answer", str(given.pk)))
     news.publish(CaseAnswered(**told(case), answer_id=given.pk, round=case.round, by=by.ref, at=at))
     return given
 
@@ -110,5 +122,7 @@ def give_interim_reply(
         rows.change(case, expecting=("wanted_by",), wanted_by=wanted_by)
 
     record("cases.interim_reply", case, by=by, at=at, channel=channel.code)
+    told_so = (owing.ACKNOWLEDGED, owing.REPLIED)
+    owing.did(case, *told_so, by=by, at=at, proof=Subject("answer", str(given.pk)))
     news.publish(CaseGivenInterimReply(**told(case), answer_id=given.pk, by=by.ref, at=at))
     return given

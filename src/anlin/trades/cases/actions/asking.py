@@ -12,6 +12,7 @@ from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.kernel.ids import public_ref
 from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases.actions import owing
 from anlin.trades.cases.actions.judging import follow_up
 from anlin.trades.cases.choices import FollowUpMethod, FollowUpRhythm
 from anlin.trades.cases.errors import CallerOfTheOffice, DrawnAlready, NothingToDraw
@@ -83,4 +84,6 @@ def ask_drawn(*, drawn: DrawnOrder, by: Actor, at: datetime, **heard: Any) -> Fo
         **heard,
     )
     rows.change(drawn, expecting=("follow_up_id",), follow_up=asked)
+    if not drawn.draw.orders.filter(is_drawn=True, follow_up=None).exists():
+        owing.sample_was_called(project_id, drawn.draw.subject, by=by, at=at)
     return asked

@@ -8,7 +8,9 @@ from anlin.foundation import rows
 from anlin.foundation.news import api as news
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
+from anlin.kernel.subjects import Subject
 from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases.actions import owing
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import (
     ByWhom,
@@ -145,6 +147,8 @@ def follow_up(
         followed_up_by=by.ref,
     )
     record("cases.followed_up", case, by=by, at=at, satisfied=is_satisfied, round=case.round)
+    deeds = (owing.FOLLOWED_UP, *((owing.SPECIAL_VISIT,) if is_special else ()))
+    owing.did(case, *deeds, by=by, at=at, proof=Subject("follow_up", str(asked.pk)))
     news.publish(CaseFollowedUp(**told(case), is_satisfied=is_satisfied, by=by.ref, at=at))
 
     if is_special:
@@ -192,6 +196,7 @@ def note_origin(
     )
 
     record("cases.origin_noted", case, by=by, at=at)
+    owing.did(case, owing.ORIGIN_NOTED, by=by, at=at)
     return case
 
 
@@ -309,6 +314,7 @@ def _run_again(case: Case, state: CaseState, *, by: Actor, at: datetime) -> None
         special_due_at=special or case.special_due_at,
     )
     record("cases.reopened", case, by=by, at=at, round=case.round)
+    owing.start_again(case, owing.REOPENED, by=by, at=at)
     news.publish(CaseReopened(**told(case), round=case.round, by=by.ref, at=at))
 
 

@@ -19,7 +19,9 @@ from anlin.ground.people.models import Person
 from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
+from anlin.kernel.subjects import Subject
 from anlin.trades.cases import permissions, rules
+from anlin.trades.cases.actions import owing
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import SERIES, CaseKind, Mode, NoteKind, Scope, Stage
 from anlin.trades.cases.errors import CaseClosed, NoReporter, NothingSaid, ReportedBefore
@@ -115,6 +117,7 @@ def _open(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
         by=by,
         at=at,
     )
+    owing.start_clocks(cases, by=by)
     for case in cases:
         news.publish(CaseOpened(**told(case), kind=case.kind, by=by.ref, at=at))
     return cases
@@ -173,6 +176,8 @@ def note(*, case: Case, kind: NoteKind, words: str, by: Actor, at: datetime) -> 
     )
 
     record("cases.noted", case, by=by, at=at, kind=kept.kind)
+    if kept.kind == NoteKind.CONTACT:
+        owing.did(case, owing.ACKNOWLEDGED, by=by, at=at, proof=Subject("note", str(kept.pk)))
     return kept
 
 

@@ -10,6 +10,7 @@ from anlin.ground.workforce.models import Department, Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases.actions import owing
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import CaseKind, CaseState, CaseStep
 from anlin.trades.cases.errors import AboutThemselves, NotSorted, ReasonMissing, SubjectMissing
@@ -75,6 +76,10 @@ def pass_on(
         _send_out(case, order, worker=worker, words=words, by=by, at=at)
 
     record("cases.passed_on", case, by=by, at=at, department=department.pk, round=case.round)
+    deeds = [owing.TAKEN_UP_AGAIN]
+    deeds += [owing.RESPONSIBLE_NAMED] if case.in_charge_id is not None else []
+    deeds += [owing.REWORK_ORDERED] if order is not None else []
+    owing.did(case, *deeds, by=by, at=at)
     news.publish(CasePassedOn(**told(case), department_id=department.pk, by=by.ref, at=at))
     return case
 
@@ -119,6 +124,7 @@ def return_result(
     waits = case.passings.filter(returned_at=None).exists()
     if not waits:
         rows.change(case, expecting=("state", "round"), state=state)
+        owing.start_again(case, owing.RESOLVED, by=by, at=at)
         news.publish(CaseReturned(**told(case), by=by.ref, at=at))
     return case
 
@@ -141,6 +147,7 @@ def take_back_work(*, order: WorkOrder, by: Actor, at: datetime) -> list[Case]:
         state = rules.LIFE.step(CaseState(case.state), CaseStep.RETURN)
         rows.change(case, expecting=("state", "round"), state=state)
         record("cases.returned", case, by=by, at=at, round=case.round)
+        owing.start_again(case, owing.RESOLVED, by=by, at=at)
         news.publish(CaseReturned(**told(case), by=by.ref, at=at))
         returned.append(case)
     return returned

@@ -1,4 +1,4 @@
-"""Sorting a matter: trade, nature, urgency, each by itself."""
+"""Sorting a matter: trade, nature, urgency, each by itself; and what it is called."""
 
 from datetime import datetime
 
@@ -6,11 +6,15 @@ from django.db import transaction
 
 from anlin.foundation import rows
 from anlin.foundation.news import api as news
+from anlin.ground.people import queries as people
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
-from anlin.trades.cases import permissions, rules
+from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases.actions import owing
+from anlin.trades.cases.actions.opening import make_findable
 from anlin.trades.cases.actions.recording import record, told
 from anlin.trades.cases.choices import CaseKind, CaseState, CaseStep
+from anlin.trades.cases.errors import PhoneInTitle, TitleMissing
 from anlin.trades.cases.events import CaseSorted
 from anlin.trades.cases.models import Case, Category
 from anlin.trades.workorders.choices import ServiceNature, Urgency
@@ -44,6 +48,7 @@ def sort(
     is_confirmed = bool(agreed) and is_need_confirmed
     still_confirmed = case.need_confirmed_at if agreed == case.need else None
 
+    is_first = case.sorted_at is None
     rows.change(
         case,
         expecting=("state", "round"),
@@ -61,5 +66,32 @@ def sort(
     )
 
     record("cases.sorted", case, by=by, at=at, trade=trade.code, urgency=urgency.value)
-    news.publish(CaseSorted(**told(case), urgency=urgency.value, by=by.ref, at=at))
+    owing.sort_clocks(case, by=by, at=at)
+    if is_first and queries.hears_in_writing(case):
+        owing.did(case, owing.ACKNOWLEDGED, by=by, at=at)
+    news.publish(
+        CaseSorted(**told(case), urgency=urgency.value, is_first=is_first, by=by.ref, at=at)
+    )
+    return case
+
+
+@transaction.atomic
+def retitle(*, case: Case, title: str, by: Actor, at: datetime) -> Case:
+    """Call the matter something else, in any state; the search finds it by the new title.
+
+    The reporter's full name is taken out, as when it was opened. Refused with `TitleMissing` or
+    `PhoneInTitle`.
+    """
+    require(permissions.may_retitle(by, case))
+    plain = " ".join(title.split())
+    if not plain:
+        raise TitleMissing(field="title")
+    if people.without_phones(plain) != plain:
+        raise PhoneInTitle(field="title")
+    name = case.reporter.name if case.reporter else case.reporter_name or ""
+
+    rows.change(case, expecting=("title",), title=rules.without_name(plain, name)[:120])
+    make_findable(case, hidden=tuple(queries.hidden_tokens_of([case])[case.pk]))
+
+    record("cases.retitled", case, by=by, at=at)
     return case

@@ -6,7 +6,10 @@ from anlin.trades.cases.choices import Axis, Mode
 
 
 class Channel(models.Model):
-    """A way in or out: hotline, desk, opinion box, portal, letter. Kept as data, switched off rather than deleted."""
+    """A way in or out: hotline, desk, opinion box, portal, letter. Kept as data, switched off rather than deleted.
+
+    `is_live` where one speaks with the person while it comes in, so that they know that it has reached us.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
@@ -14,6 +17,7 @@ class Channel(models.Model):
     is_inbound = models.BooleanField(default=True)
     is_outbound = models.BooleanField(default=False)
     is_internal = models.BooleanField(default=False)
+    is_live = models.BooleanField(default=False, db_default=False)
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.PASSIVE)
     note = models.CharField(max_length=200, blank=True)
     rank = models.PositiveSmallIntegerField(default=100)

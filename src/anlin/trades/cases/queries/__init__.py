@@ -61,6 +61,7 @@ from anlin.trades.cases.queries.matters import (
     waiting_longest,
 )
 from anlin.trades.cases.queries.plan import reading_name, reading_of_plan
+from anlin.trades.cases.queries.promising import Promised, hears_in_writing, promised
 from anlin.trades.cases.queries.repairs import (
     OfficeRepairs,
     Rate,
@@ -78,6 +79,7 @@ __all__ = [
     "Likely",
     "Moment",
     "OfficeRepairs",
+    "Promised",
     "Rate",
     "Stand",
     "active_channels",
@@ -95,6 +97,7 @@ __all__ = [
     "find_report",
     "finished_in_week",
     "follow_ups_visible_to",
+    "hears_in_writing",
     "held_on",
     "hidden_tokens_of",
     "hidden_tokens_of_subjects",
@@ -117,6 +120,7 @@ __all__ = [
     "orders_of",
     "others_looking",
     "owed_special",
+    "promised",
     "proposed_method",
     "reading_name",
     "reading_of_plan",

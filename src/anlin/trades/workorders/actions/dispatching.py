@@ -11,6 +11,7 @@ from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.trades.workorders import permissions, queries, rules
+from anlin.trades.workorders.actions import owing
 from anlin.trades.workorders.actions.recording import end_pause, end_span, record, told
 from anlin.trades.workorders.choices import OrderState, OrderStep
 from anlin.trades.workorders.errors import (
@@ -97,6 +98,7 @@ def claim(*, order: WorkOrder, by: Actor, at: datetime) -> WorkOrder:
     )
 
     record("workorders.claimed", order, by=by, at=at)
+    owing.did(order, owing.ACCEPTED, by=by, at=at)
     news.publish(WorkOrderAccepted(**told(order), staff_id=int(by.key), by=by.ref, at=at))
     return order
 
@@ -118,6 +120,7 @@ def accept(
     )
 
     record("workorders.accepted", order, by=by, at=at)
+    owing.did(order, owing.ACCEPTED, by=by, at=at)
     staff_id = order.assignee_id or 0
     news.publish(WorkOrderAccepted(**told(order), staff_id=staff_id, by=by.ref, at=at))
     return order
@@ -161,6 +164,7 @@ def cancel(*, order: WorkOrder, reason: str, by: Actor, at: datetime) -> WorkOrd
         cancelled_because=reason.strip()[:200],
     )
 
+    owing.stop_clocks(order, at=at)
     record("workorders.cancelled", order, by=by, at=at)
     news.publish(WorkOrderCancelled(**told(order), by=by.ref, at=at))
     return order

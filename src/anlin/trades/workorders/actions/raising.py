@@ -18,6 +18,7 @@ from anlin.ground.workforce.models import Department
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.trades.workorders import permissions, queries, rules
+from anlin.trades.workorders.actions import owing
 from anlin.trades.workorders.choices import (
     RepairClass,
     ServiceNature,
@@ -136,6 +137,7 @@ def _raise(new: NewOrder, *, by: Actor, at: datetime, rework_of: WorkOrder | Non
         ]
     )
 
+    owing.start_clocks(order, reported_at=new.reported_at or at, by=by, at=at)
     audit.record("workorders.raised", order.subject, by=by, at=at, project_id=order.project_id)
     news.publish(WorkOrderRaised(order_id=order.pk, project_id=order.project_id, by=by.ref, at=at))
     return order

@@ -10,6 +10,7 @@ from anlin.foundation.news import api as news
 from anlin.kernel.actors import Actor
 from anlin.kernel.money import Money
 from anlin.trades.workorders import rules
+from anlin.trades.workorders.actions import owing
 from anlin.trades.workorders.actions.dispatching import require_hand
 from anlin.trades.workorders.actions.recording import begin_span, end_pause, end_span, record, told
 from anlin.trades.workorders.choices import (
@@ -40,6 +41,7 @@ def arrive(*, order: WorkOrder, by: Actor, at: datetime) -> WorkOrder:
     begin_span(order, at=at)
 
     record("workorders.arrived", order, by=by, at=at)
+    owing.did(order, owing.BEGUN, by=by, at=at)
     staff_id = order.assignee_id or 0
     news.publish(WorkOrderBegun(**told(order), staff_id=staff_id, by=by.ref, at=at))
     return order
@@ -131,6 +133,7 @@ def finish(
     end_span(order, at=at)
 
     record("workorders.finished", order, by=by, at=at, round=order.round)
+    owing.did(order, owing.FINISHED, by=by, at=at)
     news.publish(WorkOrderFinished(**told(order), round=order.round, by=by.ref, at=at))
     return order
 
