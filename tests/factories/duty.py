@@ -1,9 +1,11 @@
 """Packs and standings, made through the actions."""
 
 import datetime as dt
+from pathlib import Path
 
 from anlin.instruments.duty import actions
-from anlin.instruments.duty.models import Occurrence, Pack
+from anlin.instruments.duty.models import Occurrence, Pack, Standing
+from anlin.instruments.duty.queries import packs as shipped
 from anlin.instruments.duty.rules import reading
 from anlin.kernel.actors import system
 
@@ -41,6 +43,30 @@ def standing(project, *rules, at, from_on=None, **more):
     day = from_on or at.date()
     actions.adopt(pack=taken, places=[project], from_on=day, by=BY, at=at, confirmed=True)
     return taken
+
+
+def clocks_of_the_desk(project, *, at, packs=("baseline",)):
+    """The rules of shipped packs that wait for news of matters and work orders stand in the project, as adopted that day."""
+    for code in packs:
+        taken = actions.take_pack(written=shipped.written(Path(code)), by=BY, at=at)
+        for rule in taken.rules.filter(news__regex=r"^(cases|workorders)\."):
+            day = at.date()
+            Standing.objects.create(
+                project=project, rule=rule, code=f"{code}/{rule.code}", from_on=day, opened_until=day,
+                settled_at=at, settled_by=BY.ref,
+            )  # fmt: skip
+
+
+def about(subject):
+    """The duties about a thing by the rule's code, withdrawn ones left out."""
+    rows = Occurrence.objects.filter(
+        subject_kind=subject.kind, subject_key=subject.key, withdrawn_at=None
+    )
+    return {f"{row.standing.rule.code}{row.key[len(str(subject)):]}": row for row in rows.select_related("standing__rule")}  # fmt: skip
+
+
+def open_about(subject):
+    return {code for code, row in about(subject).items() if row.done_at is None}
 
 
 def happened(project_id, about, *, at, news="cases.case_opened", by=BY, **more):

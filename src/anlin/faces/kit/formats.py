@@ -43,6 +43,13 @@ def moment(value: dt.datetime) -> str:
     return f"{day(value)} {_local(value):%H:%M}"
 
 
+def until(value: dt.datetime) -> str:
+    """An end: the day alone where it is midnight, for the day before is meant to its last minute; else the moment."""
+    local = timezone.localtime(value)
+    ends_day = local.time() == dt.time()
+    return day(local - dt.timedelta(minutes=1)) if ends_day else moment(local)
+
+
 def short_moment(value: dt.datetime, now: dt.datetime) -> str:
     """14:05 today, 11-22 14:05 this year, 2025-11-22 before: for lists, where width is dear."""
     value, now = timezone.localtime(value), timezone.localtime(now)

@@ -26,7 +26,7 @@ def _or_blank(write):
     return filtered
 
 
-for _name in ("moment", "day", "short_day", "yuan", "area"):
+for _name in ("moment", "until", "day", "short_day", "yuan", "area"):
     register.filter(_name, _or_blank(getattr(formats, _name)))
 
 

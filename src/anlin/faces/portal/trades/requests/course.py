@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anlin.faces.kit import formats
 from anlin.ground.workforce import queries as workforce
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import permissions, queries
@@ -108,6 +109,20 @@ def expected_until(orders: Iterable[WorkOrder]) -> datetime | None:
     """The latest moment anybody working on it named; None when nobody did or all are done."""
     named = [o.expected_until for o in orders if o.is_open and o.expected_until]
     return max(named, default=None)
+
+
+def promised(case: Case, now: datetime) -> str:
+    """Until when they have an answer by our own rules, and how that was kept; empty where no rule promises anything."""
+    found = queries.promised(case)
+    if found is None:
+        return ""
+    facts = {"until": formats.until(found.until)}
+    if found.was_kept is None:
+        late = _("We promised an answer by %(until)s and are late, and are sorry for it.")
+        return (late if found.until <= now else _("You have an answer by %(until)s.")) % facts
+    if found.was_kept:
+        return _("We promised an answer by %(until)s and kept it.") % facts
+    return _("We promised an answer by %(until)s; it came late.") % facts
 
 
 def promise(case: Case) -> Answer | None:

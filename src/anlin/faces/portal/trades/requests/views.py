@@ -103,6 +103,7 @@ class Matter(OfMatter):
             "matter": words.summary(self.case),
             "steps": course.steps(self.case, orders),
             "expected": course.expected_until(orders),
+            "promised": course.promised(self.case, self.now),
             "promise": course.promise(self.case),
             "story": course.story(self.case, self.actor),
             "photos": [photo for subject in subjects for photo in _photos(subject)],
