@@ -12,6 +12,7 @@ HERE = "anlin.faces.console"
 DESKS: tuple[str, ...] = (
     "trades.cases",
     "trades.workorders",
+    "instruments.duties",
     "ground.residents",
     "ground.estate",
     "ground.staff",

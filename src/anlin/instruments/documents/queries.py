@@ -1,6 +1,6 @@
 """Readings: the documents of a subject, one document, and where its file lies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +30,12 @@ def of_subject_ever(subject: Subject) -> QuerySet[Document]:
     return Document.objects.filter(subject_kind=subject.kind, subject_key=subject.key).order_by(
         "kept_at", "pk"
     )
+
+
+def keys_with_documents(kind: str, keys: Collection[str]) -> frozenset[str]:
+    """Of the subjects of one kind those about which something is kept; one query."""
+    found = Document.objects.filter(subject_kind=kind, subject_key__in=keys, withdrawn_at=None)
+    return frozenset(found.values_list("subject_key", flat=True))
 
 
 def by_ref(ref: str) -> Document:

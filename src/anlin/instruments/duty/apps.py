@@ -10,7 +10,10 @@ class Duty(AppConfig):
     def ready(self) -> None:
         # Importable only now that every room's tables are known.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
-        from anlin.instruments.duty import jobs, reactions  # noqa: F401, PLC0415
+        from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
+        from anlin.instruments.duty import jobs, queries, reactions  # noqa: F401, PLC0415
         from anlin.instruments.duty.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
+        audit.naming.plug(queries.name_of_subject)
+        documents.may_see.plug(queries.may_see_subject)

@@ -186,6 +186,7 @@ class Occurrence(models.Model):
                 fields=["next_at"], condition=Q(next_at__isnull=False), name="duty_to_look_at"
             ),
             models.Index(fields=["project", "scheduled_on"], name="duty_by_day"),
+            models.Index(fields=["project", "last_at", "id"], name="duty_by_end"),
             models.Index(
                 fields=["post", "last_at"],
                 condition=Q(done_at=None, waived_at=None, withdrawn_at=None),

@@ -25,6 +25,7 @@ from anlin.ground.workforce.queries.rights import (
     rights_matrix,
     rights_of_role,
     somebody_manages_all_rights,
+    titles_of_roles,
 )
 from anlin.ground.workforce.queries.roster import (
     RestDay,
@@ -89,6 +90,7 @@ __all__ = [
     "skills_of",
     "somebody_manages_all_rights",
     "staff_visible_to",
+    "titles_of_roles",
     "working_calendar",
     "works_in",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from anlin.foundation.accounts.api import Account
 from anlin.foundation.prepared import Prepared
@@ -64,6 +65,12 @@ def holders_of_right(right: str, project_id: int) -> QuerySet[Grant, int]:
     where = Q(project=None) | Q(project=project_id)
     granted = Grant.objects.filter(where, revoked_at=None, role__rights__right=right)
     return granted.values_list("staff", flat=True)
+
+
+def titles_of_roles() -> dict[str, str]:
+    """Role code → its name in the reader's language; one query."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return dict(Role.objects.values_list("code", "name" if chinese else "name_en"))
 
 
 def rights_of_role(role: Role) -> frozenset[str]:

@@ -1,13 +1,25 @@
 """Readings of what is owed: rules as they stand, occurrences, what the auditor finds."""
 
 from anlin.instruments.duty.queries.auditing import Difference, Findings, audit
+from anlin.instruments.duty.queries.counting import (
+    HeatRow,
+    Tally,
+    board,
+    by_place,
+    by_rule,
+    days,
+    heat,
+    on_days,
+)
 from anlin.instruments.duty.queries.covering import Gaps, gaps_in, uncovered
 from anlin.instruments.duty.queries.lying import lies_on, lying_on
+from anlin.instruments.duty.queries.naming import may_see_subject, name_of_subject
 from anlin.instruments.duty.queries.owed import (
     SEE,
     about,
     alarms_of,
     by_post,
+    in_state,
     lag,
     owed_for,
     owed_now,
@@ -25,7 +37,40 @@ from anlin.instruments.duty.queries.standing import (
 from anlin.instruments.duty.queries.why import Reckoning, why
 
 __all__ = [
-    "SEE", "Difference", "Findings", "Gaps", "Reckoning", "about", "alarms_of", "audit", "by_post", "facts_of", "gaps_in", "lag",
-    "latest_pack", "lies_on", "lying_on", "owed_for", "owed_now", "rule_of", "silent_for", "standings_of", "state_of", "title_of",
-    "uncovered", "visible_to", "why",
+    "SEE",
+    "Difference",
+    "Findings",
+    "Gaps",
+    "HeatRow",
+    "Reckoning",
+    "Tally",
+    "about",
+    "alarms_of",
+    "audit",
+    "board",
+    "by_place",
+    "by_post",
+    "by_rule",
+    "days",
+    "facts_of",
+    "gaps_in",
+    "heat",
+    "in_state",
+    "lag",
+    "latest_pack",
+    "lies_on",
+    "lying_on",
+    "may_see_subject",
+    "name_of_subject",
+    "on_days",
+    "owed_for",
+    "owed_now",
+    "rule_of",
+    "silent_for",
+    "standings_of",
+    "state_of",
+    "title_of",
+    "uncovered",
+    "visible_to",
+    "why",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from anlin.instruments.duty.choices import State
 from anlin.instruments.duty.models import Alarm, Heartbeat, Occurrence
@@ -26,6 +26,22 @@ def owed_now(actor: Actor, at: datetime) -> QuerySet[Occurrence]:
         .filter(done_at=None, waived_at=None, earliest_at__lte=at)
         .order_by("last_at", "id")
     )
+
+
+def in_state(state: State, at: datetime) -> Q:
+    """The rows of which `state_of` says this at that moment, as a condition."""
+    done, waived = Q(done_at__isnull=False), Q(done_at=None, waived_at__isnull=False)
+    owed = Q(done_at=None, waived_at=None, withdrawn_at=None)
+    return {
+        State.WITHDRAWN: Q(withdrawn_at__isnull=False),
+        State.DONE: done & Q(done_at__lte=F("last_at"), withdrawn_at=None),
+        State.DONE_LATE: done & Q(done_at__gt=F("last_at"), withdrawn_at=None),
+        State.WAIVED: waived & Q(withdrawn_at=None),
+        State.MISSED: owed & Q(last_at__lte=at),
+        State.LATE: owed & Q(last_at__gt=at, target_at__lte=at),
+        State.OPEN: owed & Q(target_at__gt=at, earliest_at__lte=at),
+        State.AHEAD: owed & Q(earliest_at__gt=at),
+    }[state]
 
 
 def by_post(rows: QuerySet[Occurrence], post: str) -> QuerySet[Occurrence]:

@@ -1,0 +1,1 @@
+"""The desk of duties: what is owed, by whom, until when, and what proves that it was done."""

@@ -1,0 +1,80 @@
+"""How this desk names things: tones of states, posts, why it lies on somebody."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anlin.ground.workforce import queries as workforce
+from anlin.ground.workforce.queries import Acting, Way
+from anlin.instruments.duty import queries
+from anlin.instruments.duty.choices import State
+from anlin.instruments.duty.models import Occurrence
+
+TONES: dict[str, str] = {
+    State.AHEAD: "calm",
+    State.OPEN: "warn",
+    State.LATE: "warn",
+    State.MISSED: "bad",
+    State.DONE: "good",
+    State.DONE_LATE: "bad",
+    State.WAIVED: "calm",
+    State.WITHDRAWN: "calm",
+}
+# A sign beside the colour: nobody has to tell green from red.
+SIGNS: dict[str, str] = {
+    State.AHEAD: "·",
+    State.OPEN: "○",
+    State.LATE: "!",
+    State.MISSED: "✕",
+    State.DONE: "✓",
+    State.DONE_LATE: "✕✓",
+    State.WAIVED: "–",
+    State.WITHDRAWN: "",
+}
+WAYS = {
+    Way.ON_SHIFT: gettext_lazy("on shift"),
+    Way.HOLDS: gettext_lazy("holds the post"),
+    Way.STANDS_IN: gettext_lazy("stands in"),
+    Way.ABOVE: gettext_lazy("nobody is there below, so it lies here"),
+    Way.NOBODY: gettext_lazy("nobody is there"),
+}
+
+
+def posts(request: Any) -> dict[str, str]:
+    """Names of posts by code; asked once in a request."""
+    if not hasattr(request, "_posts"):
+        request._posts = workforce.titles_of_roles()  # noqa: SLF001  (ours)
+    return request._posts  # noqa: SLF001
+
+
+def sign(state: State) -> dict[str, Any]:
+    """How a state is drawn where there is no room for words."""
+    return {
+        "sign": SIGNS[state],
+        "label": state.label,
+        "tone": TONES[state],
+        "name": state.value,
+    }
+
+
+def line(row: Occurrence, now: Any) -> dict[str, Any]:
+    """What a row of a list or panel shows."""
+    state = queries.state_of(row, now)
+    return {
+        "row": row,
+        "title": queries.title_of(row.standing.rule),
+        "state": state.label,
+        "tone": TONES[state],
+        "is_owed": state in {State.OPEN, State.LATE, State.MISSED},
+    }
+
+
+def on_whom(found: Acting) -> str:
+    """“Li Qiang, on shift”; several names, or that nobody is there."""
+    if found.way == Way.NOBODY:
+        return str(WAYS[found.way])
+    refs = [f"staff:{staff_id}" for staff_id in found.staff_ids]
+    names = workforce.names_of(refs)
+    said = _(", ").join(names.get(ref, "—") for ref in refs)
+    return _("%(names)s: %(why)s") % {"names": said, "why": WAYS[found.way]}
