@@ -1,11 +1,15 @@
-"""What a new installation begins with: roles, departments, working calendar, channels, categories, catalogue of faults."""
+"""What a new installation begins with: roles, departments, working calendar, lists, catalogue of faults, packs of rules."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from anlin.config import data
 from anlin.ground.workforce import actions as workforce
 from anlin.ground.workforce.choices import InformationPart, Level
 from anlin.ground.workforce.models import Department, Role
+from anlin.instruments.duty import actions as duty
+from anlin.instruments.duty.errors import PackKnown
+from anlin.instruments.duty.queries import packs
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import actions as cases
 from anlin.trades.workorders import actions as workorders
@@ -24,6 +28,10 @@ def enter(*, by: Actor, at: datetime) -> None:
     lists = data.read("cases")
     cases.adopt_lists(channels=lists["channels"], categories=lists["categories"], by=by, at=at)
     workorders.adopt_catalogue(faults=data.read("workorders")["faults"], by=by, at=at)
+    for path in packs.shipped().values():
+        # What a company took before stays, also where the house brings the same version with other words.
+        with suppress(PackKnown):
+            duty.take_pack(written=packs.written(path), by=by, at=at)
     for line in definition["departments"]:
         if not Department.objects.filter(code=line["code"]).exists():
             workforce.open_department(

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anlin.demo import company, households, matters
+from anlin.demo import company, duties, households, matters
 from anlin.demo.cast import Cast
 from anlin.demo.sources import read
 from anlin.foundation.audit import api as audit
@@ -19,6 +19,7 @@ from anlin.ground.estate.models import Project, Unit
 from anlin.ground.people.models import Person
 from anlin.ground.tenure.models import Tenure
 from anlin.ground.workforce.models import Staff
+from anlin.instruments.duty.models import Standing
 from anlin.trades.cases.models import Case, Report
 from anlin.trades.workorders.models import WorkOrder
 
@@ -69,6 +70,11 @@ def load(
             with _part():
                 households.settle(each, now=now)
             say(_("People have moved in: %(project)s.") % {"project": each.name})
+    for each in _projects():
+        if not Standing.objects.filter(project=each).exists():
+            with _part():
+                duties.adopt(each, now=now)
+            say(_("Its duties are laid down: %(project)s.") % {"project": each.name})
     plan = matters.plan(_planned() or cases, now=now)
     for done in _tell(plan, now=now):
         figures = {"done": _grouped(done), "all": _grouped(matters.count_of(plan))}

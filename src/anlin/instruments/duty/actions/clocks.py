@@ -1,12 +1,10 @@
 """News opens duties with a clock, all at once for many; what turns out not to fit is withdrawn."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from anlin.foundation import rows
@@ -43,17 +41,21 @@ class Opening:
         return f"{self.about}/{self.nth}" if self.nth else str(self.about)
 
 
-@transaction.atomic
 def open_clocks(openings: Sequence[Opening], *, by: Actor) -> int:
     """Open every duty whose rule waits for this news there on that day; say how many were opened.
 
-    One question when no rule waits for it, a handful for any number of things. A second call with the same opens nothing. A
-    clock that counts working days of a year nobody entered waits for the year and holds nobody up. Tells `DutyDone` for what
-    is born done.
+    One question for each kind of news in each project, and a handful more for any number of things. A second call with the
+    same opens nothing. A clock that counts working days of a year nobody entered waits for the year and holds nobody up. Tells
+    `DutyDone` for what is born done.
     """
     wanted = _wanted(openings)
     if not wanted:
         return 0
+    return _open(wanted, by)
+
+
+@transaction.atomic
+def _open(wanted: Sequence[tuple[Standing, Opening]], by: Actor) -> int:
     standings = {standing.pk for standing, _opening in wanted}
     keys = {opening.key for _standing, opening in wanted}
     here = {"standing__in": standings, "key__in": keys}
@@ -83,7 +85,10 @@ def sort_clocks(opening: Opening, *, by: Actor, at: datetime) -> None:
 
     What was missed, done or waived before stays as it is.
     """
-    fits = {standing.pk for standing, _opening in _wanted([opening])}
+    wanted = _wanted([opening])
+    if not wanted and not queries.owed_about(opening.about):
+        return
+    fits = {standing.pk for standing, _opening in wanted}
     mine = Occurrence.objects.filter(
         subject_kind=opening.about.kind, subject_key=opening.about.key, key=opening.key,
         standing__rule__news=opening.news,
@@ -134,17 +139,12 @@ def start_waiting_clocks(*, at: datetime) -> int:
 
 def _wanted(openings: Sequence[Opening]) -> list[tuple[Standing, Opening]]:
     """Every standing with the opening it waits for; what stands in the company waits for news from everywhere."""
-    standings: dict[tuple[str, int | None], list[Standing]] = defaultdict(list)
-    found = Standing.objects.filter(rule__news__in={each.news for each in openings}).filter(
-        Q(project=None) | Q(project__in={each.project_id for each in openings})
-    )
-    for standing in found.select_related("rule").order_by("code", "pk"):
-        standings[standing.rule.news, standing.project_id].append(standing)
+    places = {(each.news, each.project_id) for each in openings}
+    standings = {place: queries.waiting_for(*place) for place in places}
     return [
         (standing, opening)
         for opening in openings
-        for place in dict.fromkeys((opening.project_id, None))
-        for standing in standings.get((opening.news, place), ())
+        for standing in standings[opening.news, opening.project_id]
         if _stands(standing, opening.at) and _fits(queries.rule_of(standing), opening.said)
     ]
 

@@ -21,11 +21,13 @@ from anlin.instruments.duty.queries.owed import (
     by_post,
     in_state,
     lag,
+    owed_about,
     owed_for,
     owed_now,
     silent_for,
     state_of,
     visible_to,
+    waits_about,
 )
 from anlin.instruments.duty.queries.standing import (
     facts_of,
@@ -33,6 +35,7 @@ from anlin.instruments.duty.queries.standing import (
     rule_of,
     standings_of,
     title_of,
+    waiting_for,
 )
 from anlin.instruments.duty.queries.why import Reckoning, why
 
@@ -63,6 +66,7 @@ __all__ = [
     "may_see_subject",
     "name_of_subject",
     "on_days",
+    "owed_about",
     "owed_for",
     "owed_now",
     "rule_of",
@@ -72,5 +76,7 @@ __all__ = [
     "title_of",
     "uncovered",
     "visible_to",
+    "waiting_for",
+    "waits_about",
     "why",
-]  # fmt: skip
+]

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from anlin.foundation.prepared import Prepared
 from anlin.instruments.duty.choices import State
-from anlin.instruments.duty.models import Alarm, Heartbeat, Occurrence
+from anlin.instruments.duty.models import Alarm, Heartbeat, Occurrence, WaitingClock
 from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
 
@@ -53,6 +54,37 @@ def about(subject: Subject) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(
         subject_kind=subject.kind, subject_key=subject.key, withdrawn_at=None
     ).order_by("last_at", "id")
+
+
+Owed = tuple[int, str, datetime]
+
+
+def owed_about(subject: Subject) -> list[Owed]:
+    """Key, discharging deed and first moment of what is still owed about a thing."""
+    return _owed_about.rows(subject.kind, subject.key)
+
+
+def waits_about(subject: Subject) -> list[tuple[int, str]]:
+    """Key and deed of the clocks about a thing that wait for a working year and for that deed."""
+    return _waits_about.rows(subject.kind, subject.key)
+
+
+_owed_about: Prepared[Owed] = Prepared(
+    Occurrence,
+    lambda kind, key: Occurrence.objects.filter(
+        subject_kind=kind, subject_key=key, done_at=None, waived_at=None, withdrawn_at=None
+    ).values_list("pk", "standing__rule__deed", "earliest_at"),
+    "subject_kind",
+    "subject_key",
+)
+_waits_about: Prepared[tuple[int, str]] = Prepared(
+    WaitingClock,
+    lambda kind, key: WaitingClock.objects.filter(
+        subject_kind=kind, subject_key=key, answered_at=None
+    ).values_list("pk", "standing__rule__deed"),
+    "subject_kind",
+    "subject_key",
+)
 
 
 def owed_for(subject: Subject, deed: str) -> Occurrence | None:

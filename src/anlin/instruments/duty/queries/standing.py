@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from anlin.foundation.prepared import Prepared
 from anlin.ground.estate import queries as estate
 from anlin.ground.estate.models import Project
 from anlin.instruments.duty.choices import Fact
@@ -15,6 +16,7 @@ from anlin.instruments.duty.models import Pack, Rule, SiteFact, Standing
 from anlin.instruments.duty.rules import expecting, schema
 
 CHINESE = "zh"
+NOWHERE = 0
 
 
 def latest_pack(code: str) -> Pack | None:
@@ -27,6 +29,23 @@ def standings_of(project_id: int | None, on: date) -> QuerySet[Standing]:
     running = Q(until_on=None) | Q(until_on__gt=on)
     standing = Standing.objects.filter(running, project=project_id, from_on__lte=on)
     return standing.select_related("rule").order_by("code")
+
+
+def waiting_for(news: str, project_id: int | None) -> list[Standing]:
+    """Every rule, in force or not any more, that waits for this news in the project, and those of the company."""
+    return _waiting.rows(news, project_id or NOWHERE)
+
+
+_waiting: Prepared[Standing] = Prepared(
+    Standing,
+    lambda news, project: (
+        Standing.objects.filter(Q(project=None) | Q(project=project), rule__news=news)
+        .select_related("rule")
+        .order_by("code", "pk")
+    ),
+    "code",
+    "project",
+)
 
 
 def rule_of(standing: Standing) -> schema.Rule:
