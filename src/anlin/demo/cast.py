@@ -52,7 +52,7 @@ class Cast:
         return next(dice.choice(self._by_role[r]) for r in roles if self._by_role.get(r))
 
     def hands(self, role: str) -> list[Hand]:
-        return self._by_role[role]
+        return self._by_role.get(role, [])
 
     def department(self, code: str) -> Department:
         return self._departments[department_code(self.project, code)]

@@ -45,7 +45,11 @@ def _plan_hotline(project: Project, *, at: datetime, now: datetime) -> None:
     cast = Cast(project, at.date())
     people = [*cast.hands("service_desk"), *cast.hands("technician")]
     first, left_open = timezone.localdate(at), timezone.localdate(now) + 5 * DAY
-    nth = 0
+    nth, night = 0, _moment(first, 0)
+    workforce.plan_shift(
+        project_id=project.pk, staff=people[-1].staff, duty=Duty.HOTLINE, starts_at=night,
+        ends_at=night + timedelta(hours=SHIFTS[0][0]), by=BY, at=at,
+    )  # fmt: skip
     for day in (first + n * DAY for n in range(SINCE.days + ROSTER_AHEAD)):
         for hour, hours in SHIFTS:
             nth += 1
@@ -82,11 +86,10 @@ def _do_most(project: Project, *, now: datetime) -> None:
 
 
 def _holder(cast: Cast, post: str) -> Hand | None:
-    try:
-        found = cast.hands(post)
-    except KeyError:
-        return None
-    return next((hand for hand in found if hand.actor.may("duty.discharge", cast.project.pk)), None)
+    """Whoever holds the post; where nobody does, whoever leads the office."""
+    found = cast.hands(post) or cast.hands("office_manager")
+    able = (hand for hand in found if hand.actor.may("duty.discharge", cast.project.pk))
+    return next(able, None)
 
 
 def _moment(day: date, hour: int) -> datetime:

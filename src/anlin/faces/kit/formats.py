@@ -58,6 +58,15 @@ def short_moment(value: dt.datetime, now: dt.datetime) -> str:
     return f"{value:%m-%d %H:%M}" if value.year == now.year else f"{value:%Y-%m-%d}"
 
 
+def short_until(value: dt.datetime, now: dt.datetime) -> str:
+    """An end for lists: 11-22 where it is midnight after that day, 11-22 14:05 otherwise, the year where it is another."""
+    local, now = timezone.localtime(value), timezone.localtime(now)
+    ends_day = local.time() == dt.time()
+    last = local - dt.timedelta(minutes=1) if ends_day else local
+    words = f"{last:%m-%d}" if last.year == now.year else f"{last:%Y-%m-%d}"
+    return words if ends_day else f"{words} {last:%H:%M}"
+
+
 def yuan(value: Money | Decimal | int) -> str:
     """¥1,234.50; an `int` is fen, a `Decimal` yuan."""
     if isinstance(value, Money):

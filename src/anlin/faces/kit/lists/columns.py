@@ -16,13 +16,14 @@ WRITE: dict[str, Callable[[Any], str]] = {
     "text": str,
     "number": lambda value: f"{value:,}",
     "moment": formats.moment,
+    "until": formats.until,
     "day": formats.day,
     "yuan": formats.yuan,
     "area": formats.area,
     "state": str,
 }
 RIGHT_ALIGNED = {"number", "yuan", "area"}
-UNBROKEN = {"moment", "day", "state"}
+UNBROKEN = {"moment", "until", "day", "state"}
 
 
 def label_of(name: str, choices: type[models.TextChoices]) -> Callable[[Any], Any]:
@@ -59,6 +60,8 @@ class Column:
             return "—"
         if self.kind == "moment":
             return formats.short_moment(value, timezone.localtime())
+        if self.kind == "until":
+            return formats.short_until(value, timezone.localtime())
         words = WRITE[self.kind](value)
         if self.kind != "state":
             return words

@@ -84,9 +84,9 @@ class Duties(shell.ListPage):
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         now, posts = self.now, words.posts(self.request)
         return (
-            Column("title", _("What"), get=_title, leads=True),
+            Column("title", pgettext_lazy("duty", "What"), get=_title, leads=True),
             Column("post", _("Post"), get=lambda row: posts.get(row.post, row.post)),
-            Column("last_at", _("At the latest"), kind="moment"),
+            Column("last_at", _("At the latest"), kind="until"),
             Column(
                 "state",
                 _("State"),

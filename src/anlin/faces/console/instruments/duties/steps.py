@@ -156,7 +156,11 @@ def address(duty: Occurrence, name: str) -> str:
 
 def is_at_hand(duty: Occurrence, attached: frozenset[str]) -> bool:
     """Whether one click suffices: a signed entry is asked for, or the document is there (`attached` holds such keys)."""
-    proof = queries.rule_of(duty.standing).evidence.proof
+    rule = queries.rule_of(duty.standing)
+    if rule.cover is not None:
+        # Somebody was there or nobody was; the roster says so.
+        return False
+    proof = rule.evidence.proof
     return proof == Proof.ENTRY or (proof == Proof.DOCUMENT and str(duty.pk) in attached)
 
 

@@ -21,6 +21,7 @@ TONES: dict[str, str] = {
     State.WAIVED: "calm",
     State.WITHDRAWN: "calm",
 }
+PRESSING = {State.MISSED: "late", State.LATE: "soon"}
 # A sign beside the colour: nobody has to tell green from red.
 SIGNS: dict[str, str] = {
     State.AHEAD: "·",
@@ -66,6 +67,7 @@ def line(row: Occurrence, now: Any) -> dict[str, Any]:
         "title": queries.title_of(row.standing.rule),
         "state": state.label,
         "tone": TONES[state],
+        "pressing": PRESSING.get(state, "calm"),
         "is_owed": state in {State.OPEN, State.LATE, State.MISSED},
     }
 
