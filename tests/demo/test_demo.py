@@ -72,6 +72,7 @@ def test_loading_says_in_words_how_far_it_is(noon, monkeypatch):
     assert said == [
         "The company is founded, its projects are built.",
         *(f"People have moved in: {each.name}." for each in Project.objects.order_by("id")),
+        *(f"Its duties are laid down: {each.name}." for each in Project.objects.order_by("id")),
         *(f"Matters: {done} / 20" for done in (8, 16, 20)),
     ]
 
