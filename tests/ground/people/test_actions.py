@@ -5,9 +5,16 @@ from django.db import connection
 
 from anlin.foundation.audit import api as audit
 from anlin.ground.people import actions, errors, queries
-from anlin.ground.people.choices import CareKind, ContactKind, NoteKind, PersonKind, Purpose
+from anlin.ground.people.choices import (
+    CallTime,
+    CareKind,
+    ContactKind,
+    NoteKind,
+    PersonKind,
+    Purpose,
+)
 from anlin.ground.people.models import ContactPoint, Merge, Person, SensitiveNote
-from anlin.kernel.errors import NotAllowed
+from anlin.kernel.errors import Conflict, NotAllowed
 from factories import actors, people
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +114,67 @@ def test_a_mark_of_care_stands_once_until_it_is_lifted(noon):
     assert queries.card(person.pk).care == (CareKind.ELDERLY,)
     actions.lift_care(**told)
     assert queries.card(person.pk).care == ()
+
+
+def call_time_of(person):
+    return Person.objects.get(pk=person.pk).call_time
+
+
+def deeds_on(person):
+    return [entry.deed for entry in audit.of_subject(person.subject)]
+
+
+def test_when_somebody_likes_to_be_called_is_noted_changed_and_cleared(noon):
+    person = people.person()
+    told = {"person": person, "by": BY, "at": noon}
+    assert call_time_of(person) == ""
+    for wanted in (CallTime.MORNING, CallTime.ANY, ""):
+        actions.note_call_time(**told, call_time=wanted)
+        assert (call_time_of(person), queries.card(person.pk).call_time) == (wanted, wanted)
+    cleared, changed, noted, _registered = audit.of_subject(person.subject)
+    assert (cleared.deed, cleared.details) == ("people.call_time_cleared", {})
+    assert (changed.deed, changed.details) == ("people.call_time_noted", {"call_time": "any"})
+    assert (noted.details, noted.actor_ref) == ({"call_time": "morning"}, BY.ref)
+
+
+def test_the_same_time_to_call_noted_twice_is_one_deed(noon):
+    person = people.person()
+    told = {"person": person, "by": BY, "at": noon}
+    for wanted in (CallTime.EVENING, CallTime.EVENING, "", ""):
+        actions.note_call_time(**told, call_time=wanted)
+    assert deeds_on(person)[:-1] == ["people.call_time_cleared", "people.call_time_noted"]
+
+
+def test_a_time_to_call_that_nobody_knows_is_refused_and_the_old_one_stays(noon):
+    person = people.person()
+    told = {"person": person, "by": BY, "at": noon}
+    actions.note_call_time(**told, call_time=CallTime.MORNING)
+    before = deeds_on(person)
+    with pytest.raises(errors.NotACallTime) as refused:
+        actions.note_call_time(**told, call_time="midnight")
+    assert ("midnight" in str(refused.value), refused.value.field) == (True, "call_time")
+    assert (person.call_time, call_time_of(person)) == ("morning", "morning")
+    assert deeds_on(person) == before
+
+
+def test_who_may_not_edit_people_notes_no_time_to_call_not_even_for_themselves(noon):
+    person = people.person()
+    for by in (actors.staff("people.see", "people.look"), actors.resident(key=person.pk)):
+        with pytest.raises(NotAllowed):
+            actions.note_call_time(person=person, call_time=CallTime.MORNING, by=by, at=noon)
+    assert call_time_of(person) == ""
+    assert deeds_on(person) == ["people.registered"]
+
+
+def test_of_two_who_note_a_time_to_call_at_once_the_second_changes_nothing(noon):
+    person = people.person()
+    read_before = Person.objects.get(pk=person.pk)
+    told = {"by": BY, "at": noon}
+    actions.note_call_time(person=person, call_time=CallTime.MORNING, **told)
+    before = deeds_on(person)
+    with pytest.raises(Conflict):
+        actions.note_call_time(person=read_before, call_time=CallTime.EVENING, **told)
+    assert (call_time_of(person), deeds_on(person)) == ("morning", before)
 
 
 def test_a_note_needs_consent_and_is_closed_when_it_is_withdrawn(noon):

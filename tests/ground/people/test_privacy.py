@@ -10,7 +10,7 @@ from anlin.foundation.audit import api as audit
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.search import api as search
 from anlin.ground.people import actions, permissions, queries
-from anlin.ground.people.choices import Fate, RequestKind, RequestState
+from anlin.ground.people.choices import CallTime, Fate, RequestKind, RequestState
 from anlin.ground.people.errors import (
     AlreadyErased,
     AskedBefore,
@@ -59,6 +59,7 @@ def lived(settings, tmp_path):
     made.person = people.person(NAME, PHONE, email=EMAIL)
     account = accounts.open_account(username="feiling", password=PASSWORD, phone=PHONE, at=made.at)
     accounts.set_email(account=account, email=EMAIL, at=made.at)
+    actions.note_call_time(person=made.person, call_time=CallTime.EVENING, by=BY, at=made.at)
     actions.give_account(person=made.person, account=account, by=BY, at=made.at)
     made.account = account
     held = tenants.holder(made.unit, made.person, role=TenureRole.TENANT)
@@ -111,6 +112,7 @@ def test_a_copy_holds_what_every_room_knows(lived):
 
     told = "\n".join(line.text for holding in held for line in holding.lines)
     assert all(word in told for word in (NAME, PHONE, EMAIL, WORDS, "您好", str(lived.unit)))
+    assert str(CallTime.EVENING.label) in told
     [picture] = [file for holding in held for line in holding.lines for file in line.files]
     assert picture.path == kept.file_of(lived.picture)
     [entry, *_] = audit.of_subject(lived.person.subject)
@@ -175,6 +177,7 @@ def test_after_erasure_nothing_says_who_it_was_and_the_figures_stay(lived):
         Case.objects.count(), Person.objects.count(), DataRequest.objects.count()
     ) == counted  # fmt: skip
     assert DataRequest.objects.get().state == RequestState.DONE
+    assert Person.objects.get(pk=lived.person.pk).call_time == ""
     secrets = {"name": NAME, "phone": PHONE, "email": EMAIL, "words": WORDS, "account": "feiling"}
     # Files of SQLite keep what was deleted until the page is used again: only what can be read counts.
     readable = [(where, held) for where, held in dumps.everything() if "sqlite3" not in where]

@@ -56,6 +56,15 @@ class RetiredBecause(TextChoices):
     UNREACHABLE = "unreachable", _("nobody answers there")
 
 
+class CallTime(TextChoices):
+    """When somebody likes to be called; blank while nobody has asked them."""
+
+    MORNING = "morning", pgettext_lazy("call time", "morning")
+    AFTERNOON = "afternoon", pgettext_lazy("call time", "afternoon")
+    EVENING = "evening", pgettext_lazy("call time", "evening")
+    ANY = "any", pgettext_lazy("call time", "any time")
+
+
 class CareKind(TextChoices):
     """Special groups (B-EST-10) and clients who are visited in person (A-EST-07)."""
 
@@ -128,6 +137,8 @@ DEEDS = {
     "people.looked": _("looked at the full name and numbers"),
     "people.care_marked": _("marked special care"),
     "people.care_lifted": _("lifted a mark of special care"),
+    "people.call_time_noted": _("noted when the person likes to be called"),
+    "people.call_time_cleared": _("cleared the time at which the person likes to be called"),
     "people.consented": _("recorded a consent"),
     "people.consent_withdrawn": _("recorded a withdrawn consent"),
     "people.noted": _("kept a sensitive note"),

@@ -17,6 +17,13 @@ class NotAnIdentityNumber(Refusal):
     )
 
 
+class NotACallTime(Refusal):
+    sentence = _(
+        "“%(value)s” is no time to call. Choose morning, afternoon, evening or any time, or leave it empty."
+    )
+    field = "call_time"
+
+
 class ConsentMissing(Refusal):
     sentence = _("The person has not agreed to this use of their data. Record their consent first.")
 

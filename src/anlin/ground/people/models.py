@@ -9,6 +9,7 @@ from django.db.models import Q
 from anlin.foundation.vault import api as vault
 from anlin.ground.people import rules
 from anlin.ground.people.choices import (
+    CallTime,
     CareKind,
     ContactKind,
     NoteKind,
@@ -28,7 +29,7 @@ class Person(models.Model):
     Born when somebody registers them, by hand or by an import; never deleted, since matters of long
     ago must still find who was meant. Erased on request (`erased_at`), it says nothing any more.
     `merged_into` is set when the row turned out to be a second one of somebody else. `account` is
-    their key to the portal, if they have one.
+    their key to the portal, if they have one. `call_time` is when they like to be called.
     """
 
     seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -38,6 +39,9 @@ class Person(models.Model):
         of="name", purpose=rules.NAME, form=rules.name_key, max_length=40, db_index=True
     )
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    call_time = models.CharField(
+        max_length=10, choices=CallTime, blank=True, default="", db_default=""
+    )
     identity_number = vault.SealedTextField(null=True)
     identity_index = vault.BlindIndexField(
         of="identity_number", purpose=rules.IDENTITY, max_length=40, blank=True, db_index=True

@@ -52,6 +52,7 @@ class Card:
     masked_name: str
     surname: str
     sex: str
+    call_time: str
     kind: str
     care: tuple[CareKind, ...]
     reachable: tuple[Reachable, ...]
@@ -236,6 +237,7 @@ def cards(person_ids: Iterable[int]) -> dict[int, Card]:
             masked_name=rules.masked_name(person.name, is_organisation=person.is_organisation),
             surname=rules.surname(person.name),
             sex=person.sex,
+            call_time=person.call_time,
             kind=person.kind,
             care=tuple(care.get(pk, ())),
             reachable=tuple(points.get(pk, ())),

@@ -100,6 +100,14 @@ def test_the_trail_asks_the_same_few_questions(
         client.get(TRAILS[0])
 
 
+def test_the_trail_says_in_words_when_somebody_likes_to_be_called(signed_in, noon):
+    by = actors.staff("people.edit")
+    people_actions.note_call_time(person=people.person(), call_time="evening", by=by, at=noon)
+    page = signed_in("audit.see").get(TRAILS[0]).content.decode()
+    told = ("记录了方便接听的时间", "方便接听的时间: 晚上")
+    assert [words for words in told if words not in page] == []
+
+
 def test_the_register_of_looks_says_who_whom_and_what_for_but_no_name(signed_in, yl, noon):
     person = people.person("曾丽华", "13812345678")
     by = actors.staff("people.look", project_id=yl.pk)

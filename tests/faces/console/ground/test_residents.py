@@ -38,7 +38,7 @@ def pages(unit, person):
 
 def forms(unit, person):
     held = Tenure.objects.get(person=person)
-    about = ("look", "contact", "rename", "care", "consent", "account")
+    about = ("look", "contact", "rename", "care", "call-time", "consent", "account")
     return [
         f"{HERE}new/",
         f"{HERE}not-me/",
@@ -203,6 +203,72 @@ def test_several_marks_of_care_stand_at_once_and_can_be_lifted(signed_in, unit, 
     assert [word for word in ("老年人", "残疾人", "重要客户") if word not in page] == []
     client.post(care, {"kinds": ["elderly"]})
     assert "残疾人" not in client.get(f"{HERE}people/{owner.pk}/").content.decode()
+
+
+def call_time_of(person):
+    return Person.objects.get(pk=person.pk).call_time
+
+
+def test_when_a_resident_likes_to_be_called_is_shown_changed_and_cleared(signed_in, unit, owner):
+    client = signed_in(*RIGHTS, project=unit.project)
+    about = f"{HERE}people/{owner.pk}/"
+    assert "尚未记录方便接听的时间" in client.get(about).content.decode()
+    for sent, told in (("evening", "晚上"), ("any", "任何时间")):
+        answer = client.post(f"{about}call-time/", {"call_time": sent})
+        assert (answer.status_code, answer["Location"]) == (302, about)
+        page = client.get(about).content.decode()
+        assert f"<p>{told}</p>" in page
+        assert f'<option value="{sent}" selected>{told}</option>' in page
+        assert f'action="{about}call-time/"' in page
+    assert client.post(f"{about}call-time/", {"call_time": ""}).status_code == 302
+    assert "尚未记录方便接听的时间" in client.get(about).content.decode()
+    deeds = [entry.deed for entry in audit.of_subject(owner.subject)]
+    assert deeds[:3] == ["people.call_time_cleared", *["people.call_time_noted"] * 2]
+
+
+def test_an_unknown_time_to_call_is_refused_in_the_form_and_changes_nothing(signed_in, unit, owner):
+    client = signed_in(*RIGHTS, project=unit.project)
+    address = f"{HERE}people/{owner.pk}/call-time/"
+    client.post(address, {"call_time": "morning"})
+    answer = client.post(address, {"call_time": "midnight"})
+    assert (answer.status_code, "midnight" in answer.content.decode()) == (422, True)
+    assert "call_time" in answer.context["form"].errors
+    assert call_time_of(owner) == "morning"
+    assert len(audit.of_subject(owner.subject)) == 2
+
+
+@pytest.mark.parametrize("place", ["here without", "here seeing", "elsewhere"])
+def test_who_may_not_change_a_resident_sets_no_time_to_call(signed_in, unit, owner, place):
+    rights, project, status = {
+        "here without": (("estate.see",), unit.project, 403),
+        "here seeing": (("tenure.see", "people.see"), unit.project, 403),
+        "elsewhere": (RIGHTS, estate.project("JX"), 404),
+    }[place]
+    client = signed_in(*rights, project=project)
+    address = f"{HERE}people/{owner.pk}/call-time/"
+    assert client.get(address).status_code == status
+    assert client.post(address, {"call_time": "morning"}).status_code == status
+    assert call_time_of(owner) == ""
+    assert [entry.deed for entry in audit.of_subject(owner.subject)] == ["people.registered"]
+
+
+def test_who_only_sees_reads_the_time_to_call_without_a_form(signed_in, unit, owner):
+    signed_in(*RIGHTS, project=unit.project).post(
+        f"{HERE}people/{owner.pk}/call-time/", {"call_time": "afternoon"}
+    )
+    client = signed_in("tenure.see", "people.see", project=unit.project)
+    page = client.get(f"{HERE}people/{owner.pk}/").content.decode()
+    assert ("<p>下午</p>" in page, "call-time/" in page) == (True, False)
+
+
+def test_the_page_of_a_person_asks_no_more_for_the_time_to_call(
+    signed_in, unit, owner, django_assert_num_queries
+):
+    client = signed_in(*RIGHTS, project=unit.project)
+    client.post(f"{HERE}people/{owner.pk}/call-time/", {"call_time": "morning"})
+    client.get(f"{HERE}people/{owner.pk}/")
+    with django_assert_num_queries(11):
+        client.get(f"{HERE}people/{owner.pk}/")
 
 
 @pytest.mark.shows("A-EST-06")

@@ -6,6 +6,7 @@ from anlin.ground.people.actions.knowing import (
     look,
     mark_care,
     note,
+    note_call_time,
     read_notes,
     withdraw_consent,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "mark_care",
     "merge",
     "note",
+    "note_call_time",
     "place_hold",
     "prepare_erasure",
     "read_notes",

@@ -52,7 +52,12 @@ def own_holding(person_ids: Sequence[int]) -> sockets.Holding:
 
 
 def _told(person: Person) -> str:
-    told = (person.name, str(person.get_sex_display()), person.identity_number)
+    told = (
+        person.name,
+        str(person.get_sex_display()),
+        person.identity_number,
+        str(person.get_call_time_display()),
+    )
     return " · ".join(part for part in told if part)
 
 

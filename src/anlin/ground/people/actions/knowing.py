@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import api as news
 from anlin.ground.people import permissions, queries
-from anlin.ground.people.choices import CareKind, NoteKind, Purpose
-from anlin.ground.people.errors import ConsentMissing
+from anlin.ground.people.choices import CallTime, CareKind, NoteKind, Purpose
+from anlin.ground.people.errors import ConsentMissing, NotACallTime
 from anlin.ground.people.events import PersonChanged
 from anlin.ground.people.models import CareMark, Consent, ContactPoint, Person, SensitiveNote
 from anlin.kernel.actors import Actor
@@ -64,6 +65,27 @@ def lift_care(*, person: Person, kind: CareKind, by: Actor, at: datetime) -> Non
 
     if CareMark.objects.filter(person=person, kind=kind, lifted_at=None).update(lifted_at=at):
         _tell(person, "people.care_lifted", by=by, at=at, kind=kind.value)
+
+
+@transaction.atomic
+def note_call_time(*, person: Person, call_time: str, by: Actor, at: datetime) -> Person:
+    """Note when the person likes to be called, a `CallTime`; empty clears it, the same again changes nothing.
+
+    Refused with `NotACallTime`.
+    """
+    require(permissions.may_edit(by))
+    if call_time and call_time not in CallTime.values:
+        raise NotACallTime(value=call_time)
+    if call_time == person.call_time:
+        return person
+
+    rows.change(person, expecting=("call_time",), call_time=str(call_time))
+
+    if call_time:
+        _tell(person, "people.call_time_noted", by=by, at=at, call_time=str(call_time))
+    else:
+        _tell(person, "people.call_time_cleared", by=by, at=at)
+    return person
 
 
 @transaction.atomic

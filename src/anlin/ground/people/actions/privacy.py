@@ -216,7 +216,7 @@ def _erase_own(people: Sequence[Person], *, at: datetime) -> int:
         account, person.account = person.account, None
         person.name, person.name_index = "*", ""
         person.identity_number, person.identity_index = None, ""
-        person.sex, person.erased_at = "", at
+        person.sex, person.call_time, person.erased_at = "", "", at
         person.save()
         if account is not None:
             accounts.forget_account(account=account, at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from anlin.foundation.audit import api as audit
 from anlin.ground.estate.choices import MilestoneKind, UnitStatus
-from anlin.ground.people.choices import CareKind, ContactKind, Purpose, RetiredBecause
+from anlin.ground.people.choices import CallTime, CareKind, ContactKind, Purpose, RetiredBecause
 from anlin.ground.tenure.choices import EndedBecause, FormalityKind, TenureRole
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Department, Post, Role
@@ -26,6 +26,7 @@ LABELS: dict[str, Any] = {
     "because": pgettext_lazy("trail", "because"),
     "before": pgettext_lazy("trail", "before"),
     "building": gettext_lazy("Building"),
+    "call_time": gettext_lazy("Best time to call"),
     "channel": gettext_lazy("Channel"),
     "code": gettext_lazy("Code"),
     "contact": gettext_lazy("Contact"),
@@ -58,6 +59,7 @@ LABELS: dict[str, Any] = {
 }
 CHOICES: dict[str, tuple[type[Choices], ...]] = {
     "because": (EndedBecause, RetiredBecause),
+    "call_time": (CallTime,),
     "contact": (ContactKind,),
     "kind": (CaseKind, NoteKind, DocumentKind, CareKind, FormalityKind, MilestoneKind),
     "manner": (Manner,),

@@ -7,10 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anlin.faces.kit.forms.fields import DayInput, Form
-from anlin.ground.people.choices import CareKind, ContactKind, NoteKind, Purpose, RequestKind, Sex
+from anlin.ground.people.choices import (
+    CallTime,
+    CareKind,
+    ContactKind,
+    NoteKind,
+    Purpose,
+    RequestKind,
+    Sex,
+)
 from anlin.ground.tenure.choices import EndedBecause, FormalityKind, TenureRole
 
 SEXES = [("", "—"), *Sex.choices]
+CALL_TIMES = [("", "—"), *CallTime.choices]
 SECRET = {"data-secret": "", "autocomplete": "off"}
 HOUSEHOLD_NOTES = (
     NoteKind.AGE_STRUCTURE,
@@ -154,6 +163,12 @@ class Care(Form):
         choices=CareKind.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+
+
+class BestTimeToCall(Form):
+    call_time = forms.ChoiceField(
+        label=gettext_lazy("They like to be called"), choices=CALL_TIMES, required=False
     )
 
 

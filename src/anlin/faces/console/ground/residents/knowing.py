@@ -91,6 +91,21 @@ class Care(shell.FormPage, ChangesPerson):
         return self.back_to
 
 
+class BestTimeToCall(shell.FormPage, ChangesPerson):
+    """Its form stands on the person's page, too."""
+
+    form_class = forms.BestTimeToCall
+    title = gettext_lazy("Best time to call")
+    done = gettext_lazy("The best time to call is changed.")
+
+    def form_arguments(self) -> dict:
+        return {"initial": {"call_time": self.person.call_time}}
+
+    def act(self, form) -> str:
+        actions.note_call_time(person=self.person, **form.cleaned_data, by=self.actor, at=self.now)
+        return self.back_to
+
+
 class Consent(shell.FormPage, ChangesPerson):
     form_class = forms.Consent
     title = gettext_lazy("Consent")

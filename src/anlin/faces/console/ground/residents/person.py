@@ -11,7 +11,7 @@ from anlin.faces.console.finding import address_of
 from anlin.faces.console.ground.residents import forms
 from anlin.faces.console.ground.residents.places import AboutPerson
 from anlin.ground.people import actions, permissions, queries
-from anlin.ground.people.choices import ContactKind, NoteKind, Purpose
+from anlin.ground.people.choices import CallTime, ContactKind, NoteKind, Purpose
 from anlin.ground.people.models import Consent, Merge
 from anlin.ground.tenure import queries as tenure
 from anlin.kernel.errors import require
@@ -45,6 +45,8 @@ class PersonPage(AboutPerson):
             "card": card,
             "kinds": dict(ContactKind.choices),
             "contacts": [point for one in cards.values() for point in one.reachable],
+            "call_time": CallTime(card.call_time).label if card.call_time else "",
+            "call_time_form": self._call_time_form(card),
             "units": held.order_by("-begins_on", "-id"),
             "today": timezone.localdate(self.now),
             "matters": self._matters(),
@@ -58,6 +60,11 @@ class PersonPage(AboutPerson):
             "may_note": bool(readable(self)),
             "has_account": self.person.account_id is not None,
         }
+
+    def _call_time_form(self, card: queries.Card) -> forms.BestTimeToCall | None:
+        if not self.may_edit:
+            return None
+        return forms.BestTimeToCall(initial={"call_time": card.call_time})
 
     def _matters(self) -> list[dict] | None:
         if not self.actor.may_anywhere(cases.SEE):

@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/<int:pk>/contact/", knowing.AddContact.as_view(), name="add_contact"),
     path("people/<int:pk>/rename/", knowing.Rename.as_view(), name="rename"),
     path("people/<int:pk>/care/", knowing.Care.as_view(), name="care"),
+    path("people/<int:pk>/call-time/", knowing.BestTimeToCall.as_view(), name="call_time"),
     path("people/<int:pk>/consent/", knowing.Consent.as_view(), name="consent"),
     path("people/<int:pk>/note/", knowing.KeepNote.as_view(), name="keep_note"),
     path("people/<int:pk>/account/", knowing.GiveAccount.as_view(), name="give_account"),
