@@ -14,17 +14,29 @@ from anlin.instruments.duty.queries.owed import (
     state_of,
     visible_to,
 )
+from anlin.instruments.duty.queries.packs import differences, kept, read_text, shipped, written
+from anlin.instruments.duty.queries.simulating import Load, load
 from anlin.instruments.duty.queries.standing import (
     facts_of,
     latest_pack,
     rule_of,
+    said,
     standings_of,
     title_of,
 )
+from anlin.instruments.duty.queries.telling import (
+    Tally,
+    of_days,
+    packs_told,
+    standings_visible_to,
+    tallies,
+)
 from anlin.instruments.duty.queries.why import Reckoning, why
+from anlin.instruments.duty.rules.reading import PackRefused
 
 __all__ = [
-    "SEE", "Difference", "Findings", "Gaps", "Reckoning", "about", "alarms_of", "audit", "by_post", "facts_of", "gaps_in", "lag",
-    "latest_pack", "lies_on", "lying_on", "owed_now", "rule_of", "silent_for", "standings_of", "state_of", "title_of",
-    "uncovered", "visible_to", "why",
+    "SEE", "Difference", "Findings", "Gaps", "Load", "PackRefused", "Reckoning", "Tally", "about", "alarms_of", "audit", "by_post",
+    "differences", "facts_of", "gaps_in", "kept", "lag", "latest_pack", "lies_on", "load", "lying_on", "of_days", "owed_now",
+    "packs_told", "read_text", "rule_of", "said", "shipped", "silent_for", "standings_of", "standings_visible_to", "state_of",
+    "tallies", "title_of", "uncovered", "visible_to", "why", "written",
 ]  # fmt: skip
