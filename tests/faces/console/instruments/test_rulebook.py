@@ -192,3 +192,16 @@ def test_more_rules_cost_no_more_questions(signed_in, yl, now, page, django_asse
     client = signed_in(SEE, project=yl)
     with django_assert_num_queries(3):
         client.get(DESK + page)
+
+
+def test_the_load_of_a_year_is_reckoned_and_says_what_is_left_out(signed_in, yl, now):
+    rules = [duty.rule(what=duty.DAILY), duty.rule("clock", duty.CLOCK)]
+    pack = duty.pack(*rules, at=now)
+    client = signed_in(SEE, project=yl)
+    found = client.get(f"{DESK}packs/{pack.pk}/load/", {"year": "2026"}).context
+    assert [(rule.code, whole) for rule, _name, _months, whole in found["lines"]] == [
+        ("meeting", 365)
+    ]
+    assert [rule.code for rule, _name in found["left_out"]] == ["clock"]
+    assert client.get(f"{DESK}packs/{pack.pk}/load/", {"year": "x"}).status_code == 200
+    assert signed_in("cases.see").get(f"{DESK}packs/{pack.pk}/load/").status_code == 403

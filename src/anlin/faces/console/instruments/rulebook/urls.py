@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlin.faces.console.instruments.rulebook import adopting, boards, packs, rule
+from anlin.faces.console.instruments.rulebook import adopting, boards, packs, rule, simulator
 
 app_name = "rulebook"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("board/", boards.Board.as_view(), name="board"),
     path("packs/<int:pk>/", packs.OnePack.as_view(), name="pack"),
     path("packs/<int:pk>/adopt/", adopting.Adopt.as_view(), name="adopt"),
+    path("packs/<int:pk>/load/", simulator.Simulator.as_view(), name="load"),
     path("rules/<int:pk>/", rule.RulePage.as_view(), name="rule"),
     path("standings/<int:pk>/figures/", adopting.Figures.as_view(), name="figures"),
     path("standings/<int:pk>/give-up/", adopting.GiveUp.as_view(), name="give_up"),
