@@ -35,8 +35,8 @@ from anlin.instruments.duty.queries.why import Reckoning, why
 from anlin.instruments.duty.rules.reading import PackRefused
 
 __all__ = [
-    "SEE", "Difference", "Findings", "Gaps", "Load", "PackRefused", "Reckoning", "Tally", "about", "alarms_of", "audit", "by_post",
-    "differences", "facts_of", "gaps_in", "kept", "lag", "latest_pack", "lies_on", "load", "lying_on", "of_days", "owed_now",
-    "packs_told", "read_text", "rule_of", "said", "shipped", "silent_for", "standings_of", "standings_visible_to", "state_of",
+    "SEE", "Difference", "Findings", "Gaps", "Load", "PackRefused", "Reckoning", "Tally", "about", "alarms_of", "audit",
+    "by_post", "differences", "facts_of", "gaps_in", "kept", "lag", "latest_pack", "lies_on", "load", "lying_on", "of_days",
+    "owed_now", "packs_told", "read_text", "rule_of", "said", "shipped", "silent_for", "standings_of", "standings_visible_to", "state_of",
     "tallies", "title_of", "uncovered", "visible_to", "why", "written",
 ]  # fmt: skip
