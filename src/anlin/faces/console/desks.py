@@ -16,6 +16,7 @@ DESKS: tuple[str, ...] = (
     "ground.residents",
     "ground.estate",
     "ground.staff",
+    "instruments.rulebook",
     "foundation.imports",
     "foundation.settings",
 )

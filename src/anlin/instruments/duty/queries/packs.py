@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anlin.instruments.duty.models import Pack
 from anlin.instruments.duty.rules import reading, schema
 
 SHIPPED = Path(__file__).parents[1] / "packs"
@@ -34,6 +35,17 @@ def read_path(path: Path) -> Read:
         return Read(reading.read_path(_place(path)).pack)
     except reading.PackRefused as refusal:
         return Read(None, refusal.faults)
+
+
+def read_text(name: str, text: str) -> reading.Written:
+    """A pack in one file, as somebody sent it. Refused with `PackRefused`, which holds every fault."""
+    return reading.read({name: text})
+
+
+def kept(pack: Pack) -> Read:
+    """A version that was taken, read again from its own text."""
+    files = sorted(pack.files.items(), key=lambda file: (file[0] != reading.HEAD, file[0]))
+    return Read(reading.read(dict(files)).pack)
 
 
 def differences(old: Read, new: Read) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The desk `rulebook`: packs of rules, where they stand, and how they are kept."""

@@ -1,0 +1,207 @@
+"""The rulebook: packs are taken and adopted with a look beforehand; how rules are kept is seen."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from anlin.instruments.duty import actions as duties
+from anlin.instruments.duty.choices import Fact
+from anlin.instruments.duty.models import Pack, SiteFact, Standing
+from factories import actors, duty, estate
+
+DESK = "/console/instruments/rulebook/"
+SEE, ARRANGE = "duty.see", "duty.arrange"
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def now():
+    return timezone.localtime()
+
+
+@pytest.fixture
+def tomorrow(now):
+    return f"{now.date() + DAY:%Y-%m-%d}"
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def sent_twice(client, address, sent):
+    """The look, and the confirmation of what was shown."""
+    looked = client.post(address, sent)
+    told = looked.context.get("told")
+    return looked, client.post(address, {**sent, "told": told})
+
+
+def a_week(project, now):
+    """Seven days: the first missed, one done in time, one done later, one waived."""
+    start = now - 7 * DAY
+    duty.standing(project, duty.rule(what=duty.DAILY), at=start.replace(hour=0, minute=1))
+    rows = duty.occurrences()
+    by = actors.staff("duty.discharge", "duty.waive")
+    duties.give_evidence(
+        occurrence=rows[1], words="已做", by=by, at=rows[1].last_at - dt.timedelta(hours=1)
+    )
+    duties.sweep(at=rows[2].last_at + dt.timedelta(hours=1))
+    rows[2].refresh_from_db()
+    duties.give_evidence(
+        occurrence=rows[2], words="补做", by=by, at=rows[2].last_at + dt.timedelta(hours=2)
+    )
+    duties.waive(occurrence=rows[3], because="停电", by=by, at=rows[3].earliest_at)
+    duties.sweep(at=now)
+    return rows
+
+
+def test_the_desk_opens_to_whoever_sees_duties(signed_in, yl):
+    for page in ("", "days/", "board/"):
+        assert signed_in("cases.see", project=yl).get(DESK + page).status_code == 403
+        assert signed_in(SEE, project=yl).get(DESK + page).status_code == 200
+
+
+def test_a_pack_of_the_house_is_taken_once_and_only_by_whoever_may(signed_in, yl):
+    assert signed_in(SEE).post(f"{DESK}take/grade-1/").status_code == 403
+    assert Pack.objects.count() == 0
+    client = signed_in(SEE, ARRANGE)
+    assert client.post(f"{DESK}take/grade-1/").status_code == 302
+    assert client.post(f"{DESK}take/nothing/").status_code == 404
+    assert "住宅小区一级服务" in text(client.get(DESK))
+    assert Pack.objects.count() == 1
+
+
+def test_faults_of_a_file_stand_with_their_lines_and_nothing_is_taken(signed_in, yl):
+    client = signed_in(SEE, ARRANGE)
+    head = duty.HEAD.format(code="own", version=1, adopted="by choice")
+    wrong = head + "rules:" + duty.rule(what="calendar: {every: NEVER}")
+    refused = client.post(f"{DESK}upload/", {"file": SimpleUploadedFile("a.yaml", wrong.encode())})
+    assert (refused.status_code, Pack.objects.count()) == (422, 0)
+    assert [fault.line > 5 for fault in refused.context["faults"]] == [True]
+    right = head + "rules:" + duty.rule()
+    taken = client.post(f"{DESK}upload/", {"file": SimpleUploadedFile("a.yaml", right.encode())})
+    assert taken.url == f"{DESK}packs/{Pack.objects.get().pk}/"
+    assert signed_in(SEE).get(f"{DESK}upload/").status_code == 403
+
+
+def test_two_versions_are_compared_rule_by_rule(signed_in, yl, now):
+    first = duty.pack(at=now)
+    second = duty.pack(duty.rule(what=duty.DAILY), duty.rule("new"), version=2, at=now)
+    page = text(signed_in(SEE).get(f"{DESK}packs/{second.pk}/", {"against": first.pk}))
+    assert ("FREQ=DAILY" in page, "<b>new</b>" in page) == (True, True)
+
+
+def test_adopting_shows_what_it_would_do_before_it_does(signed_in, yl, now, tomorrow):
+    pack = duty.pack(at=now)
+    client = signed_in(SEE, ARRANGE, project=yl)
+    address = f"{DESK}packs/{pack.pk}/adopt/"
+    sent = {"places": [yl.pk], "from_on": tomorrow, "reason": "开工"}
+    looked = client.post(address, sent)
+    assert (looked.status_code, Standing.objects.count()) == (200, 0)
+    assert looked.context["change"].adds > 7
+    told = looked.context["told"]
+    other = client.post(address, {**sent, "reason": "别的", "told": told})
+    assert (other.status_code, Standing.objects.count()) == (200, 0)
+    assert client.post(address, {**sent, "told": told}).status_code == 302
+    assert Standing.objects.get().project == yl
+
+
+def test_rules_by_law_want_a_confirmation_and_what_was_typed_stays(signed_in, yl, now, tomorrow):
+    pack = duty.pack(adopted="after confirmation", at=now)
+    client = signed_in(SEE, ARRANGE, project=yl)
+    sent = {"places": [yl.pk], "from_on": tomorrow, "reason": "依法"}
+    _looked, refused = sent_twice(client, f"{DESK}packs/{pack.pk}/adopt/", sent)
+    assert (refused.status_code, Standing.objects.count()) == (422, 0)
+    assert 'value="依法"' in text(refused)
+    sent_twice(client, f"{DESK}packs/{pack.pk}/adopt/", {**sent, "confirmed": "on"})
+    assert Standing.objects.count() == 1
+
+
+def test_nobody_adopts_for_another_project_or_without_the_right(signed_in, yl, now, tomorrow):
+    pack, other = duty.pack(at=now), estate.project("JX")
+    address = f"{DESK}packs/{pack.pk}/adopt/"
+    sent = {"places": [other.pk], "from_on": tomorrow, "reason": ""}
+    assert signed_in(SEE, ARRANGE, project=yl).post(address, sent).status_code == 422
+    assert signed_in(SEE, project=yl).post(address, sent).status_code == 403
+    assert Standing.objects.count() == 0
+
+
+def test_a_figure_is_changed_for_one_project_from_a_day(signed_in, yl, now, tomorrow):
+    duty.standing(yl, at=now)
+    standing = Standing.objects.get()
+    client = signed_in(SEE, ARRANGE, project=yl)
+    address = f"{DESK}standings/{standing.pk}/figures/"
+    shown = client.get(address).context["form"]
+    given = {name: shown[name].value() for name in shown.fields}
+    given |= {"from_on": tomorrow, "reason": "试行"}
+    wrong = client.post(address, {**given, "calendar.target": "someday"})
+    assert (wrong.status_code, "someday" in text(wrong)) == (422, True)
+    sent_twice(client, address, {**given, "calendar.target": "at 12:00"})
+    now_stands = Standing.objects.get(until_on=None)
+    assert now_stands.figures == {"calendar.target": "at 12:00"}
+    page = text(client.get(f"{DESK}rules/{standing.rule_id}/"))
+    assert "calendar.target = at 12:00" in page
+
+
+def test_a_rule_is_given_up_with_a_reason(signed_in, yl, now, tomorrow):
+    duty.standing(yl, at=now)
+    standing = Standing.objects.get()
+    address = f"{DESK}standings/{standing.pk}/give-up/"
+    foreign = signed_in(SEE, ARRANGE, project=estate.project("JX"))
+    assert foreign.post(address, {"from_on": tomorrow, "reason": "x"}).status_code == 404
+    client = signed_in(SEE, ARRANGE, project=yl)
+    assert client.post(address, {"from_on": tomorrow, "reason": ""}).status_code == 422
+    early = client.post(address, {"from_on": f"{now:%Y-%m-%d}", "reason": "不再需要"})
+    assert (early.status_code, "不再需要" in text(early)) == (422, True)
+    assert client.post(address, {"from_on": tomorrow, "reason": "不再需要"}).status_code == 302
+    assert Standing.objects.get().until_on is not None
+
+
+def test_what_holds_of_the_site_is_answered(signed_in, yl):
+    assert signed_in(SEE, project=yl).post(f"{DESK}facts/", {"lift": "on"}).status_code == 403
+    client = signed_in(SEE, ARRANGE, project=yl)
+    assert client.post(f"{DESK}facts/", {"lift": "on"}).status_code == 302
+    assert SiteFact.objects.get(holds=True).fact == Fact.LIFT
+
+
+def test_a_week_shows_on_the_days_the_board_and_the_rule(signed_in, yl, now):
+    rows = a_week(yl, now)
+    client = signed_in(SEE, project=yl)
+    [line] = client.get(f"{DESK}board/").context["lines"]
+    assert (line.kept, line.late, line.waived) == (1, 1, 1)
+    assert line.missed == line.due - 2 >= 4
+    rule = rows[0].standing.rule_id
+    assert client.get(f"{DESK}rules/{rule}/").context["record"] == [line]
+    month = f"{rows[0].scheduled_on:%Y-%m}"
+    assert 'class="is-missed"' in text(client.get(f"{DESK}days/", {"month": month}))
+
+
+def test_another_projects_duties_are_not_told(signed_in, yl, now):
+    rows = a_week(yl, now)
+    client = signed_in(SEE, project=estate.project("JX", name="锦绣湖畔"))
+    assert client.get(f"{DESK}board/").context["lines"] == []
+    page = client.get(f"{DESK}rules/{rows[0].standing.rule_id}/")
+    assert (page.context["record"], page.context["standings"]) == ([], [])
+    assert client.get(f"{DESK}days/").context["lines"] == []
+
+
+@pytest.mark.parametrize("page", ["", "board/", "days/"])
+def test_more_rules_cost_no_more_questions(signed_in, yl, now, page, django_assert_num_queries):
+    duty.standing(yl, *[duty.rule(f"r{n}", duty.DAILY) for n in range(3)], at=now)
+    client = signed_in(SEE, project=yl)
+    with django_assert_num_queries(3):
+        client.get(DESK + page)
+
+
+def test_the_load_of_a_year_is_reckoned_and_says_what_is_left_out(signed_in, yl, now):
+    rules = [duty.rule(what=duty.DAILY), duty.rule("clock", duty.CLOCK)]
+    pack = duty.pack(*rules, at=now)
+    client = signed_in(SEE, project=yl)
+    found = client.get(f"{DESK}packs/{pack.pk}/load/", {"year": "2026"}).context
+    assert [(rule.code, whole) for rule, _name, _months, whole in found["lines"]] == [
+        ("meeting", 365)
+    ]
+    assert [rule.code for rule, _name in found["left_out"]] == ["clock"]
+    assert client.get(f"{DESK}packs/{pack.pk}/load/", {"year": "x"}).status_code == 200
+    assert signed_in("cases.see").get(f"{DESK}packs/{pack.pk}/load/").status_code == 403
