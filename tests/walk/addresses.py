@@ -18,11 +18,13 @@ THINGS = {
     "phone": "contact", "messages": "message", "documents": "document", "files": "document",
     "staff": "staff", "departments": "department", "posts": "post", "stand-ins": "stand_in",
     "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
+    "duties": "duty", "standings": "standing",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
 COMPANY = {
     "roles": "everything", "channels": "hotline", "calendar": "2026", "promises": "respond",
     "catalogue": "no-such-fault", "samples": "987654321", "imports": "987654321",
+    "packs": "987654321", "rules": "987654321", "take": "baseline",
     "jobs": "987654321", "letters": "987654321", "terms": "accounts.sessions",
 }  # fmt: skip
 FIXED = {"size": "small", "of": "cases", "drawn": "987654321"}

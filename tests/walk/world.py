@@ -14,7 +14,7 @@ from anlin.instruments.correspondence.choices import Channel
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions as cases
 from anlin.trades.cases.models import Case
-from factories import desks, documents, estate, residents, workforce
+from factories import desks, documents, duty, estate, residents, workforce
 from factories import people as people_factory
 
 BY = system("tests")
@@ -73,7 +73,11 @@ def _things(made):
         project_id=made.project.pk, staff=made.worker, duty=Duty.REPAIR, starts_at=made.at,
         ends_at=made.at + dt.timedelta(hours=8), by=BY, at=made.at,
     )  # fmt: skip
+    duty.standing(made.project, duty.rule("reply", duty.CLOCK), at=made.at)
+    duty.happened(made.project.pk, case.subject, at=made.at)
+    [owed] = duty.occurrences()
     return {
+        "duty": owed.pk, "standing": owed.standing_id,
         "case": case.pk, "order": order.pk, "cause": cause.pk, "unit": made.unit.pk,
         "building": made.unit.building_id, "space": estate.space(made.project).pk,
         "project": made.project.pk, "person": made.person.pk, "tenure": made.tenure.pk,

@@ -35,6 +35,7 @@ from anlin.instruments.duty.queries.telling import (
     Tally,
     of_days,
     packs_told,
+    rules_by_code,
     standings_visible_to,
     tallies,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "packs_told",
     "read_text",
     "rule_of",
+    "rules_by_code",
     "said",
     "shipped",
     "silent_for",

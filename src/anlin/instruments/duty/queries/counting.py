@@ -1,15 +1,12 @@
 """Duties by the day: counted by state, and by name. Each is one statement, however many rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, QuerySet, Value, When
 
 from anlin.instruments.duty.choices import State
-from anlin.instruments.duty.models import Occurrence, Rule
+from anlin.instruments.duty.models import Occurrence
 from anlin.instruments.duty.queries.owed import in_state, visible_to
 from anlin.kernel.actors import Actor
 

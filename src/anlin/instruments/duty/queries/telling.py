@@ -1,13 +1,13 @@
 """What the rulebook tells: packs and where they stand, the record of each rule, the days of a month."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from anlin.instruments.duty.models import Occurrence, Pack, Standing
+from anlin.instruments.duty.models import Occurrence, Pack, Rule, Standing
 from anlin.instruments.duty.queries.owed import SEE, visible_to
 from anlin.kernel.actors import Actor
 
@@ -81,6 +81,12 @@ def tallies(
         for row in counted
     ]  # fmt: skip
     return sorted(found, key=lambda t: (-t.missed, -t.late, -t.open_late, t.project, t.code))
+
+
+def rules_by_code(codes: Collection[str]) -> dict[str, Rule]:
+    """The newest rule that stood under each of these codes; one query."""
+    found = Standing.objects.filter(code__in=codes).order_by("pk").select_related("rule")
+    return {standing.code: standing.rule for standing in found}
 
 
 def of_days(actor: Actor, project_id: int, first: date, end: date) -> Sequence[Occurrence]:

@@ -20,6 +20,31 @@ from anlin.instruments.duty.models import Pack
 from anlin.kernel.errors import require
 
 COMPANY = "company"
+LABELS = {
+    "calendar.every": gettext_lazy("How often (RFC 5545)"),
+    "calendar.since": gettext_lazy("Counted from"),
+    "calendar.earliest": gettext_lazy("Earliest"),
+    "calendar.target": gettext_lazy("Target"),
+    "calendar.last": gettext_lazy("Last moment"),
+    "calendar.holiday": gettext_lazy("On a holiday (keep, before, after)"),
+    "clock.within": gettext_lazy("Within (15min, 24h, 3d, 5wd)"),
+    "clock.target": gettext_lazy("Target within"),
+    "clock.pausable": gettext_lazy("May stand still"),
+    "clock.pause_budget": gettext_lazy("Stands still at most"),
+    "milestone.earliest": gettext_lazy("Earliest"),
+    "milestone.target": gettext_lazy("Target"),
+    "milestone.last": gettext_lazy("Last moment"),
+    "sample.share": gettext_lazy("Share in per cent"),
+    "sample.at_least": gettext_lazy("At least so many"),
+    "sample.every": gettext_lazy("How often (RFC 5545)"),
+    "cover.begins": gettext_lazy("Hours begin"),
+    "cover.ends": gettext_lazy("Hours end"),
+    "cover.heads": gettext_lazy("People at once"),
+    "cover.days": gettext_lazy("On which days (every, rest, working)"),
+    "evidence.count": gettext_lazy("Pieces of evidence"),
+    "hours": gettext_lazy("Hours of work"),
+    "post": gettext_lazy("Post"),
+}
 
 
 class AdoptForm(Form):
@@ -53,7 +78,10 @@ class FiguresForm(FromForm):
         self.given = figures
         for place, (own, now) in figures.items():
             self.fields[place] = forms.CharField(
-                label=place, initial=now, required=False, help_text=_("The rule says: %s") % own
+                label=LABELS.get(place, place),
+                initial=now,
+                required=False,
+                help_text=_("The rule says: %s") % own,
             )
 
     def figures(self) -> dict[str, object]:

@@ -63,7 +63,14 @@ class Board(InRulebook):
             lines = sorted(lines, key=lambda line: -getattr(line, by))
         elif by == "share":
             lines = sorted(lines, key=lambda line: 101 if line.share is None else line.share)
-        return {"lines": lines, "since": self.now - SPAN, "by": by}
+        rules = queries.rules_by_code({line.code for line in lines})
+        return {
+            "lines": [
+                (line, rules[line.code], queries.title_of(rules[line.code])) for line in lines
+            ],
+            "since": self.now - SPAN,
+            "by": by,
+        }
 
 
 def _cell(day: date, state: State | None) -> tuple[date, State | None, Any, str]:

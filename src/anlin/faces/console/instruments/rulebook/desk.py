@@ -9,7 +9,7 @@ register(
     Desk(
         name="instruments.rulebook",
         title=_("Rulebook"),
-        icon="list-search",
+        icon="book",
         url_name="console:rulebook:packs",
         group=Group.CONTROL,
         right=permissions.SEE,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from anlin.faces.console.finding import one
 from anlin.faces.console.instruments.rulebook.places import InProject
 from anlin.ground.estate.models import Project
+from anlin.ground.workforce import queries as workforce
 from anlin.instruments.duty import queries
 from anlin.instruments.duty.models import Pack
 
@@ -31,11 +32,12 @@ class Simulator(InProject):
     def context(self) -> dict[str, Any]:
         project = one(Project.objects.all(), pk=self.place)
         load = queries.load(self.pack, project, self.year)
+        posts = workforce.titles_of_roles()
         named = {rule.code: rule for rule in self.pack.rules.all()}
         return {
             "pack": self.pack,
             "year": self.year,
-            "posts": list(load.hours_by_post.items()),
+            "posts": [(posts.get(post, post), hours) for post, hours in load.hours_by_post.items()],
             "weeks": list(load.hours_by_week.items()),
             "most": max(load.hours_by_week.values(), default=1) or 1,
             "months": range(1, 13),
