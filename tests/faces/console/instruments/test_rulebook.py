@@ -168,11 +168,11 @@ def test_what_holds_of_the_site_is_answered(signed_in, yl):
 def test_a_week_shows_on_the_days_the_board_and_the_rule(signed_in, yl, now):
     rows = a_week(yl, now)
     client = signed_in(SEE, project=yl)
-    [line] = client.get(f"{DESK}board/").context["lines"]
+    [(line, _rule, _name)] = client.get(f"{DESK}board/").context["lines"]
     assert (line.kept, line.late, line.waived) == (1, 1, 1)
     assert line.missed == line.due - 2 >= 4
     rule = rows[0].standing.rule_id
-    assert client.get(f"{DESK}rules/{rule}/").context["record"] == [line]
+    assert [each for each, *_ in client.get(f"{DESK}rules/{rule}/").context["record"]] == [line]
     month = f"{rows[0].scheduled_on:%Y-%m}"
     assert 'class="is-missed"' in text(client.get(f"{DESK}days/", {"month": month}))
 

@@ -48,6 +48,9 @@ class RulePage(InRulebook):
                 for each in standings.order_by("project__code", "-from_on", "-pk")
             ],
             "next": list(ahead.order_by("scheduled_on", "id")[:NEXT]),
-            "record": queries.tallies(self.actor, self.now - YEAR, self.now, code=code),
+            "record": [
+                (line, rule, self.title)
+                for line in queries.tallies(self.actor, self.now - YEAR, self.now, code=code)
+            ],
             "company": _("The company"),
         }
