@@ -7,7 +7,7 @@ DESK = (
     "estate.see people.see people.look tenure.see cases.see cases.open cases.sort cases.pass_on "
     "cases.return_result cases.answer cases.follow_up cases.close_unsatisfied cases.link "
     "workorders.see workorders.raise workorders.dispatch workorders.claim workorders.work "
-    "workorders.check documents.keep documents.see"
+    "workorders.check documents.keep documents.see duty.see duty.discharge duty.waive"
 ).split()
 
 

@@ -22,7 +22,7 @@ THINGS = {
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
 COMPANY = {
-    "roles": "everything", "channels": "hotline", "calendar": "2026", "promises": "respond",
+    "roles": "everything", "channels": "hotline", "calendar": "2026", "feed": "no-such-key", "promises": "respond",
     "catalogue": "no-such-fault", "samples": "987654321", "imports": "987654321",
     "packs": "987654321", "rules": "987654321", "take": "baseline",
     "jobs": "987654321", "letters": "987654321", "terms": "accounts.sessions",

@@ -18,7 +18,7 @@ from schemathesis.python._constants.orchestrator import make_constants_value_sou
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from anlin.faces.api.urls import api
-from factories import programs, residents
+from factories import duty, programs, residents
 
 pytestmark = [
     pytest.mark.django_db,
@@ -48,6 +48,7 @@ HARD = settings(
 def token(noon):
     """Somebody who may do everything in one project, where a case and an order are waiting."""
     resident = residents.home(noon)
+    duty.standing(resident.unit.project, duty.rule("reply", duty.CLOCK), at=noon)
     residents.matter_of(resident, noon)
     desk = programs.staff_account("desk", at=noon, project_id=resident.unit.project_id)
     return programs.bearer(desk.account, noon)

@@ -14,7 +14,7 @@ from anlin.faces.api.closed import unless_closed
 from anlin.faces.api.once import once
 from anlin.faces.api.strict import Described, described, strict
 from anlin.faces.api.v1.ground import estate, people
-from anlin.faces.api.v1.instruments import documents
+from anlin.faces.api.v1.instruments import documents, duties
 from anlin.faces.api.v1.trades import case_deeds, cases, workorders
 from anlin.faces.kit.requests import Request
 
@@ -82,6 +82,8 @@ api.add_router("/causes/", case_deeds.causes)
 api.add_router("/lists/", cases.lists)
 api.add_router("/work-orders/", workorders.orders)
 api.add_router("/documents/", documents.documents)
+api.add_router("/duties/", duties.duties)
+api.add_router("/rules/", duties.rules)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from django.db import transaction
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.instruments.duty import permissions, queries
-from anlin.instruments.duty.actions.sweeping import ended_breaks, read_again, restart
+from anlin.instruments.duty.actions.sweeping import TICK, ended_breaks, read_again, restart
 from anlin.instruments.duty.errors import (
     CannotPause,
     NeedsReason,
@@ -55,14 +55,17 @@ def pause(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> C
 
 @transaction.atomic
 def resume(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
-    """Let the clock run again; the end moves by how long it stood, at most by the budget. Refused with `NotPaused`."""
+    """Let the clock run again; the end moves by how long it stood, at most by the budget. Refused with `NotOwed`, `NotPaused`."""
     require(permissions.may_discharge(by, occurrence.project_id))
     read_again(occurrence)
+    if occurrence.done_at or occurrence.waived_at or occurrence.withdrawn_at:
+        raise NotOwed(occurrence)
     stood = ClockPause.objects.filter(occurrence=occurrence, until_at=None).first()
     if stood is None:
         raise NotPaused(occurrence)
 
-    rows.change(stood, expecting=("until_at",), until_at=at)
+    # In the very same moment, or by a clock that went back, it stood still for an instant.
+    rows.change(stood, expecting=("until_at",), until_at=max(at, stood.from_at + TICK))
     restart(occurrence)
     rows.change(
         occurrence, expecting=("done_at", "missed_at", "waived_at", "withdrawn_at"),

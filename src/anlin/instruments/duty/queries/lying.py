@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,13 +12,16 @@ from anlin.instruments.duty.models import Occurrence
 from anlin.instruments.duty.queries.owed import owed_now
 from anlin.kernel.actors import Actor
 
+NOW = timedelta()
 
-def lying_on(actor: Actor, at: datetime) -> QuerySet[Occurrence]:
+
+def lying_on(actor: Actor, at: datetime, *, ahead: timedelta = NOW) -> QuerySet[Occurrence]:
     """What can be done now and is not, and lies on this person today; what hurts first. Five queries and the answer's own.
 
+    With `ahead` also what can be done only until then.
     By role, roster and stand-ins (`workforce.acting`); what nobody else is there for lies on whoever is above.
     """
-    owed = owed_now(actor, at)
+    owed = owed_now(actor, at + ahead)
     staff_id = actor.staff_id
     if staff_id is None:
         return owed.none()

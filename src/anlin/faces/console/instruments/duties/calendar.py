@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anlin.faces.console import shell
-from anlin.faces.console.instruments.duties import words
+from anlin.faces.console.instruments.duties import feed, words
 from anlin.instruments.duty import permissions, queries
 from anlin.instruments.duty.choices import State
 from anlin.kernel.errors import NotThere, require
@@ -68,6 +68,7 @@ class Month(InCalendar):
         cells = [begins + n * DAY for n in range(7 * weeks)]
         return {
             "month": first,
+            "feed": feed.address(self.request, self.place),
             "weeks": [
                 [
                     {
