@@ -9,7 +9,7 @@ from pydantic import Field
 
 from anlin.faces.api.pages import At, Id, Input, Number, Page, Place, Seen, one, page
 from anlin.faces.api.problems import ANY
-from anlin.faces.kit import calendars
+from anlin.faces.kit.lists import calendars
 from anlin.instruments.duty import actions, queries
 from anlin.instruments.duty.choices import State
 from anlin.instruments.duty.models import Occurrence, Standing

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anlin.faces.kit import actors, calendars
+from anlin.faces.kit import actors
+from anlin.faces.kit.lists import calendars
 from anlin.faces.kit.requests import Request
 from anlin.foundation.accounts import api as accounts
 from anlin.instruments.duty import permissions, queries
