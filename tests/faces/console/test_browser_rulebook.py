@@ -46,6 +46,7 @@ def clock(monkeypatch):
     return moment
 
 
+@pytest.mark.shows("B-GOV-04", "B-GOV-09")
 def test_a_manager_adopts_changes_a_figure_and_sees_how_a_week_went(screen, yl, clock):
     by = actors.staff("duty.arrange", "duty.discharge", "duty.waive")
     written = queries.written(Path("baseline"))

@@ -271,8 +271,9 @@ class TestCalendar:
         assert not [c for week in page.context["weeks"] for c in week if c["counts"]]
 
 
+@pytest.mark.shows("A-STF-02")
 def test_hours_nobody_is_on_the_roster_for_are_named(made, manager, django_assert_num_queries):
-    cover = duty.rule("hotline", "cover: {duty: hotline, begins: '08:00', ends: '20:00'}")
+    cover = duty.rule("hotline", "cover: {duty: hotline, begins: '00:00', ends: '24:00'}")
     duty.standing(made.project, cover, at=made.at)
     manager.get(DUTIES)
     with django_assert_num_queries(7):
