@@ -41,28 +41,22 @@ class Opening:
         return f"{self.about}/{self.nth}" if self.nth else str(self.about)
 
 
-def open_clocks(openings: Sequence[Opening], *, by: Actor) -> int:
+def open_clocks(openings: Sequence[Opening], *, by: Actor, are_new: bool = False) -> int:
     """Open every duty whose rule waits for this news there on that day; say how many were opened.
 
     One question for each kind of news in each project, and a handful more for any number of things. A second call with the
     same opens nothing. A clock that counts working days of a year nobody entered waits for the year and holds nobody up. Tells
-    `DutyDone` for what is born done.
+    `DutyDone` for what is born done. With `are_new` the things came into being just now, so none of it can be there.
     """
     wanted = _wanted(openings)
     if not wanted:
         return 0
-    return _open(wanted, by)
+    return _open(wanted, by, are_new=are_new)
 
 
 @transaction.atomic
-def _open(wanted: Sequence[tuple[Standing, Opening]], by: Actor) -> int:
-    standings = {standing.pk for standing, _opening in wanted}
-    keys = {opening.key for _standing, opening in wanted}
-    here = {"standing__in": standings, "key__in": keys}
-    known = {
-        *Occurrence.objects.filter(**here).values_list("standing", "key"),
-        *WaitingClock.objects.filter(**here).values_list("standing", "key"),
-    }
+def _open(wanted: Sequence[tuple[Standing, Opening]], by: Actor, *, are_new: bool) -> int:
+    known = set() if are_new else _known(wanted)
     calendar = workforce.working_calendar()
     opened, waiting = [], []
     for standing, opening in wanted:
@@ -135,6 +129,18 @@ def start_waiting_clocks(*, at: datetime) -> int:
         clock.delete()
         count += 1
     return count
+
+
+def _known(wanted: Sequence[tuple[Standing, Opening]]) -> set[tuple[int, str]]:
+    """Standing and key of what was opened before, running or waiting."""
+    here = {
+        "standing__in": {standing.pk for standing, _opening in wanted},
+        "key__in": {opening.key for _standing, opening in wanted},
+    }
+    return {
+        *Occurrence.objects.filter(**here).values_list("standing", "key"),
+        *WaitingClock.objects.filter(**here).values_list("standing", "key"),
+    }
 
 
 def _wanted(openings: Sequence[Opening]) -> list[tuple[Standing, Opening]]:

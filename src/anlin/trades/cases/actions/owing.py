@@ -37,7 +37,7 @@ COMPENSATION = "compensation"
 def start_clocks(cases: Sequence[Case], *, by: Actor) -> None:
     """Matters were opened, few or thousands. Whoever speaks with us while we take it knows that we have it."""
     heads = _heads(cases)
-    duty.open_clocks([_opened(case, heads) for case in cases], by=by)
+    duty.open_clocks([_opened(case, heads) for case in cases], by=by, are_new=True)
 
 
 def sort_clocks(case: Case, *, by: Actor, at: datetime) -> None:

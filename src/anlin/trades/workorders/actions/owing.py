@@ -27,7 +27,7 @@ def start_clocks(order: WorkOrder, *, reported_at: datetime, by: Actor, at: date
         Opening(news=news, about=order.subject, project_id=order.project_id, said=said, at=moment)
         for news, moment in moments.items()
     ]
-    duty.open_clocks(openings, by=by)
+    duty.open_clocks(openings, by=by, are_new=True)
 
 
 def did(order: WorkOrder, deed: str, *, by: Actor, at: datetime) -> None:
