@@ -1,13 +1,17 @@
 """What machines ask: alive, ready, and the figures."""
 
+import datetime as dt
 import logging
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from anlin.config import health
 from anlin.config.monitor import timed
 from anlin.foundation.jobs import api as jobs
+from anlin.instruments.duty import actions
+from factories import duty, estate
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +53,35 @@ def test_a_database_that_is_away_is_named_and_nothing_of_it_told(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_an_outside_monitor_sees_that_the_engine_of_duties_lives_or_not(client, monkeypatch):
+    at = duty.moment(dt.date(2026, 3, 2), 8)
+
+    def asked(after):
+        monkeypatch.setattr(timezone, "now", lambda: at + after)
+        return told(client.get("/health/duties"))
+
+    none = dt.timedelta()
+    assert asked(none) == (200, {"alive": True, "silent_seconds": None, "lag_seconds": 0})
+    duty.standing(estate.project(), duty.rule(what=duty.DAILY), at=at)
+    actions.open_ahead(at=at)
+    assert asked(dt.timedelta(minutes=64)) == (
+        200, {"alive": True, "silent_seconds": 3840, "lag_seconds": 240},
+    )  # fmt: skip
+    assert asked(dt.timedelta(minutes=66))[0] == 503
+    actions.sweep(at=at + dt.timedelta(minutes=66))
+    assert asked(dt.timedelta(minutes=66))[0] == 200
+    assert asked(dt.timedelta(hours=2)) == (
+        503, {"alive": False, "silent_seconds": 7200, "lag_seconds": 0},
+    )  # fmt: skip
+
+    def away(execute, *statement):
+        raise OperationalError("password of anlin at 10.0.0.1 refused")
+
+    with connection.execute_wrapper(away):
+        assert asked(none) == (503, {"alive": False})
+
+
 @pytest.mark.parametrize("given", ["", "Bearer ", "Bearer another", "Bearer ü"])
 def test_figures_are_only_for_whoever_knows_the_token(client, monkeypatch, given):
     monkeypatch.setenv("ANLIN_METRICS_TOKEN", "a-token")

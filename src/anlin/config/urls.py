@@ -7,6 +7,7 @@ from anlin.config.monitor import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
+    path("health/duties", views.duties, name="duties_alive"),
     path("health/figures", views.metrics, name="figures"),
     path("", include("anlin.faces.kit.own.urls")),
     path("console/", include("anlin.faces.console.urls")),
