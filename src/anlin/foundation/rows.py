@@ -201,6 +201,26 @@ def put_lines(
         _insert(model, fields, zip(*prepared, strict=True), replacing=replacing)
 
 
+def write_back(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write these fields of rows of one table as they stand in memory; for rows that nobody else changes meanwhile.
+
+    One prepared statement for all of them: Django's own way makes a question as long as the rows are many.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = [_field(model, name) for name in names]
+    key: models.Field = model._meta.pk  # noqa: SLF001  (Django documents it)
+    told = [_prepared(f, [getattr(row, f.attname) for row in rows]) for f in (*fields, key)]
+    sets = ", ".join(f"{_column(field)} = %s" for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  (the same)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET {sets} WHERE {_column(key)} = %s",  # noqa: S608  (names of ours)
+            list(zip(*told, strict=True)),
+        )
+
+
 def _field(model: type[models.Model], name: str) -> models.Field:
     field: models.Field = model._meta.get_field(name)  # type: ignore[assignment]  # noqa: SLF001  (Django documents it)
     return field

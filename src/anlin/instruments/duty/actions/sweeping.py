@@ -85,9 +85,8 @@ def _take_steps(found: list[Occurrence], at: datetime) -> None:
             )
             told.append(_news(row, step, at))
     if found:
-        Occurrence.objects.bulk_update(
-            found,
-            ["step", "next_at", "missed_at", "target_at", "last_at", "done_at", "done_by"],
+        rows.write_back(
+            found, ["step", "next_at", "missed_at", "target_at", "last_at", "done_at", "done_by"]
         )
         rows.put_in(alarms)
     for each in told:
