@@ -164,3 +164,25 @@ def test_a_text_without_room_is_refused_on_both_databases_and_nothing_is_put_in(
     with pytest.raises(rows.TooLong), transaction.atomic():
         rows.put_in([person(), person(kind="c" * 500)])
     assert not Person.objects.exists()
+
+
+def test_many_rows_are_written_back_as_they_stand_in_memory_and_no_others(
+    django_assert_num_queries,
+):
+    three = [person(name) for name in ("甲", "乙", "丙")]
+    rows.put_in(three)
+    changed = three[:2]
+    for nth, row in enumerate(changed):
+        row.sex, row.erased_at, row.registered_by = "f", AT + dt.timedelta(days=nth), "x"
+    three[2].sex = "m"
+
+    with django_assert_num_queries(1):
+        rows.write_back(changed, ["sex", "erased_at"])
+    rows.write_back([], ["sex"])
+
+    told = list(Person.objects.order_by("pk").values_list("sex", "erased_at", "registered_by"))
+    assert told == [
+        ("f", AT, "system:tests"),
+        ("f", AT + dt.timedelta(days=1), "system:tests"),
+        ("", None, "system:tests"),
+    ]
