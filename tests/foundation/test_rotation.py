@@ -20,6 +20,7 @@ from anlin.ground.people.models import Person
 from anlin.ground.workforce import actions as workforce
 from anlin.ground.workforce import queries as staff
 from anlin.kernel.actors import system
+from anlin.kernel.errors import Conflict
 from anlin.kernel.subjects import Subject
 from anlin.trades.cases.models import Case
 from factories import desks, people
@@ -169,6 +170,32 @@ def end_when(what):
     return end
 
 
+@pytest.mark.parametrize("at", ["began", "dropping"])
+def test_a_row_read_before_the_change_is_no_conflict(filled, at):
+    """Nobody wrote anything else: only the key of the index is another."""
+    [before] = queries.find_by_phone(PHONES[0])
+
+    with pytest.raises(Killed):
+        vault.rotate(tell=end_when(at))
+    actions.rename(person=before, name="甄明德", by=BY, at=filled.at)
+
+    assert vault.rotate(tell=silent).left == {}
+    assert [person.name for person in queries.find_by_phone(PHONES[0])] == ["甄明德"]
+
+
+def test_who_wrote_meanwhile_is_a_conflict_under_a_new_key_too(filled):
+    [before] = queries.find_by_phone(PHONES[0])
+    [other] = queries.find_by_phone(PHONES[0])
+
+    with pytest.raises(Killed):
+        vault.rotate(tell=end_when("dropping"))
+    actions.rename(person=other, name="甄大同", by=BY, at=filled.at)
+    with pytest.raises(Conflict):
+        actions.rename(person=before, name="甄明德", by=BY, at=filled.at)
+
+    assert [person.name for person in queries.find_by_phone(PHONES[0])] == ["甄大同"]
+
+
 def test_writers_at_work_lose_nothing(filled, at_once):
     """Two write and look up while the keys are changed three times."""
     over = threading.Event()
@@ -185,10 +212,17 @@ def test_writers_at_work_lose_nothing(filled, at_once):
             # Ends like nobody else's, however many there will be.
             phone = f"139{first}{done:05d}77"
             person = people.person(f"新来{first}{done}", phone)
-            actions.rename(person=person, name=f"改名{first}{done}", by=BY, at=filled.at)
+            rename(person, f"改名{first}{done}")
             assert [p.pk for p in queries.find_by_phone(phone)] == [person.pk]
             done += 1
         return done
+
+    def rename(person, name):
+        try:
+            actions.rename(person=person, name=name, by=BY, at=filled.at)
+        except Conflict:
+            # Without grace for those who hold rows, a whole change fits between reading and writing.
+            actions.rename(person=Person.objects.get(pk=person.pk), name=name, by=BY, at=filled.at)
 
     outcomes = at_once([change, lambda: work(1), lambda: work(2)])
 

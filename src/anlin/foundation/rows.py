@@ -93,7 +93,7 @@ def change(row: models.Model, *, expecting: tuple[str, ...], **values: object) -
     with the row. The object in memory follows only when the write happened. Sealed fields take
     plain text here; it is sealed on the way.
     """
-    as_read = {name: _as_read(row, name) for name in expecting}
+    as_read = dict(_as_read(row, name) for name in expecting)
     stored = {name: _as_stored(row, name, value) for name, value in values.items()}
     changed = type(row)._default_manager.filter(pk=row.pk, **as_read).update(**stored)
     if not changed:
@@ -134,14 +134,17 @@ def _is_double(error: IntegrityError) -> bool:
     return said in _DOUBLE
 
 
-# The vault stands above this module, so its fields are known by two hooks and not by their class.
-def _as_read(row: models.Model, name: str) -> object:
+# The vault stands above this module, so its fields are known by three hooks and not by their class.
+def _as_read(row: models.Model, name: str) -> tuple[str, object]:
     value: object = getattr(row, name)
-    stored_in = getattr(_field(type(row), name), "stored_in", None)
+    field = _field(type(row), name)
+    if (same_as := getattr(field, "same_as", None)) is not None:
+        return f"{name}__in", same_as(row)
+    stored_in = getattr(field, "stored_in", None)
     if stored_in is None or value is None:
-        return value
+        return name, value
     # Text never read from the database goes on as it is, and the sealed field refuses it.
-    return stored_in(row) or value
+    return name, stored_in(row) or value
 
 
 def _as_stored(row: models.Model, name: str, value: object) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from anlin.foundation.vault import keys
-from anlin.foundation.vault.sealing import blind_index, index_key_of
+from anlin.foundation.vault.sealing import SealBroken, blind_index, blind_indexes, index_key_of
 
 
 class BlindIndexField(models.CharField):
@@ -37,6 +37,18 @@ class BlindIndexField(models.CharField):
         """What stands in the column of a row whose sealed field holds `text`."""
         form = self.form(text)
         return "" if form is None else blind_index(form, purpose=self.purpose)
+
+    def same_as(self, row: models.Model) -> list[str]:
+        """Every value by which the column may say what `row` holds: while keys are changed there are two."""
+        held: str = getattr(row, self.attname)
+        try:
+            text = getattr(row, self.of) if held else None
+        except (SealBroken, keys.KeysMissing):
+            # Its key went since the row was read. What it said can no longer be told.
+            text = None
+        form = None if text is None else self.form(text)
+        same = [] if form is None else list(blind_indexes(form, purpose=self.purpose))
+        return same if held in same else [held]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001  (Django's signature)
         index = getattr(model_instance, self.attname)
