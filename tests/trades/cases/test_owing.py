@@ -10,16 +10,18 @@ from anlin.ground.workforce.choices import Duty
 from anlin.instruments.correspondence.models import Message
 from anlin.instruments.duty import actions as duty_actions
 from anlin.instruments.duty import queries as duties
+from anlin.instruments.duty.models import ClockPause
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions, queries
 from anlin.trades.cases.choices import CaseKind, FollowUpMethod, NoteKind
 from anlin.trades.cases.queries import Promised
 from anlin.trades.workorders import actions as workorders
-from anlin.trades.workorders.choices import Urgency
+from anlin.trades.workorders.choices import PauseReason, Urgency
 from factories import actors, cases, duty, residents, workforce
 
 pytestmark = pytest.mark.django_db
 BY = system("tests")
+FINISHED = "proof: news, deed: workorders.order_finished, what: 完工记录"
 # Monday, noon.
 MONDAY = duty.moment(dt.date(2026, 3, 2), 12)
 
@@ -294,6 +296,48 @@ class TestWorkOrders:
         assert (stand_in.earliest_at, stand_in.target_at, stand_in.last_at) == (
             after(minutes=2), after(minutes=7), after(minutes=8),
         )  # fmt: skip
+
+    @pytest.mark.shows("B-REP-28")
+    def test_a_pause_the_customer_agreed_to_stops_the_terms_that_may_stand_still(self, office):
+        project, hand, _technician = office
+        rules = [
+            duty.rule(code, f"clock: {{on: workorders.order_raised, within: 3d{more}}}", evidence=FINISHED)
+            for code, more in (("may", ", pausable: true"), ("may-not", ""))
+        ]  # fmt: skip
+        duty.standing(project, *rules, at=MONDAY)
+        order = self.raised(project, hand, urgency=Urgency.ORDINARY, repair_class="minor")
+        workorders.claim(order=order, by=hand, at=after(hours=1))
+        workorders.arrive(order=order, by=hand, at=after(hours=2))
+        before = duty.about(order.subject)
+
+        workorders.pause(
+            order=order, reason=PauseReason.CUSTOMER, words="下周再来", customer_agreed=True, by=hand,
+            at=after(hours=3),
+        )  # fmt: skip
+        [stood] = ClockPause.objects.all()
+        assert (stood.occurrence, stood.from_at, stood.until_at) == (before["may"], after(hours=3), None)  # fmt: skip
+        assert stood.because.endswith(": 下周再来")
+        duty_actions.sweep(at=after(days=6))
+        workorders.resume(order=order, by=hand, at=after(days=6))
+
+        now = duty.about(order.subject)
+        assert now["may"].last_at - before["may"].last_at == dt.timedelta(days=5, hours=21)
+        assert (now["may"].missed_at, now["may-not"].missed_at) == (None, before["may-not"].last_at)
+        assert duties.audit(at=after(days=6)).is_whole
+
+    def test_an_urgent_one_made_safe_first_keeps_its_terms_without_leave(self, office):
+        project, hand, _technician = office
+        rule = duty.rule("may", "clock: {on: workorders.order_raised, within: 3d, pausable: true}", evidence=FINISHED)  # fmt: skip
+        duty.standing(project, rule, at=MONDAY)
+        order = self.raised(project, hand)
+        workorders.claim(order=order, by=hand, at=after(hours=1))
+        workorders.arrive(order=order, by=hand, at=after(hours=2))
+
+        workorders.pause(order=order, reason=PauseReason.SAFETY, by=hand, at=after(hours=3))
+        workorders.resume(order=order, by=hand, at=after(hours=9))
+
+        assert not ClockPause.objects.exists()
+        assert duty.about(order.subject)["may"].last_at == duty.moment(dt.date(2026, 3, 6))
 
     def test_what_is_cancelled_is_owed_no_more(self, office):
         project, hand, _technician = office

@@ -1,6 +1,6 @@
 """Readings of the estate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from anlin.foundation.prepared import Prepared
 from anlin.ground.estate import rules
 from anlin.ground.estate.choices import (
+    RESIDENTIAL,
     Deadline,
     MilestoneKind,
     Phase,
@@ -34,6 +35,16 @@ EDIT = "estate.edit"
 # Importing spans rooms; it is named here because every import is into the estate.
 IMPORT = "intake.import"
 RECORD = "record"
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What the records of a project say of it, so far as they say anything; None where nothing was entered."""
+
+    has_lift: bool | None
+    most_storeys: int | None
+    has_developer: bool | None
+    phase: Phase
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,38 @@ def known_records(source: str) -> dict[str, int]:
 
 def milestones_of(project: Project) -> dict[MilestoneKind, date]:
     return {MilestoneKind(kind): on for kind, on in project.milestones.values_list("kind", "on")}
+
+
+def milestones_by_project(project_ids: Collection[int]) -> dict[int, dict[MilestoneKind, date]]:
+    """Of those projects that have any; one query."""
+    found: dict[int, dict[MilestoneKind, date]] = {}
+    dates = Milestone.objects.filter(project__in=project_ids)
+    for project_id, kind, day in dates.values_list("project", "kind", "on"):
+        found.setdefault(project_id, {})[MilestoneKind(kind)] = day
+    return found
+
+
+def traits_of(project_ids: Collection[int], on: date) -> dict[int, Traits]:
+    """By project, of those whose buildings, developer and milestones are on record; three queries."""
+    lifts, storeys = dict[int, bool](), dict[int, int]()
+    homes = Building.objects.filter(project__in=project_ids)
+    for project_id, has_lift, high, kind in homes.values_list(
+        "project", "has_lift", "storeys", "property_type"
+    ):
+        lifts[project_id] = lifts.get(project_id, False) or has_lift
+        if kind in RESIDENTIAL and high is not None:
+            storeys[project_id] = max(storeys.get(project_id, 0), high)
+    milestones = milestones_by_project(project_ids)
+    named = Project.objects.filter(pk__in=project_ids).values_list("pk", "developer_name")
+    return {
+        project_id: Traits(
+            has_lift=lifts.get(project_id),
+            most_storeys=storeys.get(project_id),
+            has_developer=True if developer else None,
+            phase=rules.phase_on(on, milestones.get(project_id, {})),
+        )
+        for project_id, developer in named
+    }
 
 
 def phase_on(day: date, milestones: Mapping[MilestoneKind, date]) -> Phase:

@@ -4,7 +4,7 @@ from anlin.foundation.news import api as news
 from anlin.ground.estate.events import MilestoneMoved
 from anlin.ground.workforce.events import CalendarEntered
 from anlin.instruments.duty.actions.clocks import start_waiting_clocks
-from anlin.instruments.duty.actions.opening import open_ahead, place_by_milestone
+from anlin.instruments.duty.actions.opening import open_ahead, place_by_milestones
 from anlin.instruments.duty.choices import Kind
 from anlin.instruments.duty.models import Standing
 
@@ -15,8 +15,7 @@ def move_what_hangs_on_it(event: MilestoneMoved) -> None:
         project=event.project_id, until_on=None, rule__kind=Kind.MILESTONE,
         rule__body__milestone__of=event.kind,
     )  # fmt: skip
-    for each in standing.select_related("rule", "project").order_by("pk"):
-        place_by_milestone(each, at=event.at)
+    place_by_milestones(list(standing.select_related("rule").order_by("pk")), at=event.at)
 
 
 @news.reacts_to(CalendarEntered, later=True)

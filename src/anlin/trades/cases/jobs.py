@@ -16,11 +16,12 @@ MONDAY = 0
 def draw_samples_on_mondays(*, tick: date, now: datetime) -> None:
     if tick.weekday() != MONDAY:
         return
+    week_from, by = queries.last_monday(tick), system("cases")
     for project in Project.objects.filter(left_on=None).order_by("id"):
-        with contextlib.suppress(DrawnAlready, NothingToDraw):
-            actions.draw_sample(
-                project=project,
-                week_from=queries.last_monday(tick),
-                by=system("cases"),
-                at=now,
-            )
+        with contextlib.suppress(DrawnAlready):
+            try:
+                actions.draw_sample(project=project, week_from=week_from, by=by, at=now)
+            except NothingToDraw:
+                actions.say_nothing_was_finished(
+                    project=project, week_from=week_from, by=by, at=now
+                )

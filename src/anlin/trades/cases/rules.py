@@ -72,7 +72,8 @@ TRADE_WORDS = {
 }
 UNKNOWN_TRADE = "service"
 LETTERS = Path(__file__).parent / "letters"
-ONE_OF = 5
+# In a hundred, and at least so many (A-FUP-02).
+SHARE, AT_LEAST = 20, 1
 SPECIAL_WITHIN = timedelta(hours=24)
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -156,9 +157,11 @@ def needs_special_follow_up(kind: CaseKind, *, had_work: bool) -> bool:
     return had_work or kind == CaseKind.REPAIR
 
 
-def sample(count: int, *, seed: str) -> frozenset[int]:
-    """Places drawn by lot from `count`: a fifth, rounded up, at least one; one seed, one draw (A-FUP-03)."""
-    size = max(1, -(-count // ONE_OF))
+def sample(
+    count: int, *, seed: str, share: int = SHARE, at_least: int = AT_LEAST
+) -> frozenset[int]:
+    """Places drawn by lot from `count`: so many in a hundred, rounded up; one seed, one draw (A-FUP-03)."""
+    size = min(count, max(at_least, -(-count * share // 100)))
     # Fair and repeatable is what is asked for, not secret.
     return frozenset(Random(seed).sample(range(count), size))  # noqa: S311
 

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from anlin.instruments.duty import actions as duties
+from anlin.instruments.duty import queries
 from anlin.instruments.duty.choices import Fact
 from anlin.instruments.duty.models import Pack, SiteFact, Standing
-from factories import actors, duty, estate
+from factories import actors, duty, estate, workforce
 
 DESK = "/console/instruments/rulebook/"
 SEE, ARRANGE = "duty.see", "duty.arrange"
@@ -158,11 +159,56 @@ def test_a_rule_is_given_up_with_a_reason(signed_in, yl, now, tomorrow):
     assert Standing.objects.get().until_on is not None
 
 
-def test_what_holds_of_the_site_is_answered(signed_in, yl):
-    assert signed_in(SEE, project=yl).post(f"{DESK}facts/", {"lift": "on"}).status_code == 403
+def test_what_holds_of_the_site_is_answered_and_what_nobody_said_stays_open(signed_in, yl, now):
+    address = f"{DESK}facts/"
+    assert signed_in(SEE, project=yl).post(address, {"lift": "yes"}).status_code == 403
+    assert not SiteFact.objects.exists()
+    estate.building(yl, "1", has_lift=True, storeys=18)
     client = signed_in(SEE, ARRANGE, project=yl)
-    assert client.post(f"{DESK}facts/", {"lift": "on"}).status_code == 302
-    assert SiteFact.objects.get(holds=True).fact == Fact.LIFT
+    lift = client.get(address).context["form"].fields["lift"]
+    assert lift.choices[0] == ("", "据记录：是")
+
+    assert client.post(address, {"lift": "no", "pool": "yes"}).status_code == 302
+
+    assert queries.answers_of([yl.pk]) == {yl.pk: {Fact.LIFT: False, Fact.POOL: True}}
+    assert queries.facts_of([yl.pk], now.date()) == {yl.pk: {Fact.POOL, Fact.HIGH_RISE}}
+    client.post(address, {"lift": "", "pool": "yes"})
+    assert queries.facts_of([yl.pk], now.date()) == {yl.pk: {Fact.POOL, Fact.HIGH_RISE, Fact.LIFT}}
+
+
+def test_warnings_and_rungs_are_figures_too(signed_in, yl, now, tomorrow):
+    workforce.role("office_manager", at=now)
+    boss = workforce.role("boss", at=now).code
+    duty.standing(
+        yl, duty.rule(more="  rises: [{after: 1d, to: office_manager}]\n  warn: [50]"), at=now
+    )
+    standing = Standing.objects.get()
+    client = signed_in(SEE, ARRANGE, project=yl)
+    address = f"{DESK}standings/{standing.pk}/figures/"
+    shown = client.get(address).context["form"]
+    given = {name: shown[name].value() for name in shown.fields}
+    given |= {"from_on": tomorrow, "reason": "试行"}
+    for wrong in ({"rises": "1d nobody at all"}, {"rises": "soon boss"}, {"warn": "120"}):
+        answer = client.post(address, given | wrong)
+        assert (answer.status_code, Standing.objects.count()) == (422, 1)
+
+    sent_twice(
+        client, address, given | {"rises": f"0d {boss}\n2d office_manager", "warn": "30, 80"}
+    )
+    figures = Standing.objects.get(until_on=None).figures
+    assert figures == {
+        "rises": [{"after": "0d", "to": "boss"}, {"after": "2d", "to": "office_manager"}],
+        "warn": [30, 80],
+    }
+    now_stands = Standing.objects.get(until_on=None)
+    shown = client.get(f"{DESK}standings/{now_stands.pk}/figures/").context["form"]
+    assert shown["rises"].value().splitlines()[0] == f"0d {boss}"
+    sent_twice(
+        client,
+        f"{DESK}standings/{now_stands.pk}/figures/",
+        {name: shown[name].value() for name in shown.fields} | given | {"rises": "", "warn": ""},
+    )
+    assert Standing.objects.order_by("pk").last().figures == {"rises": [], "warn": []}
 
 
 def test_a_week_shows_on_the_days_the_board_and_the_rule(signed_in, yl, now):

@@ -1,7 +1,6 @@
 """What can be done with duties."""
 
 from anlin.instruments.duty.actions.adopting import (
-    Change,
     adopt,
     answer,
     give_up,
@@ -17,13 +16,14 @@ from anlin.instruments.duty.actions.clocks import (
     withdraw_about,
 )
 from anlin.instruments.duty.actions.discharging import discharge, give_evidence, waive
+from anlin.instruments.duty.actions.foreseeing import Change, RuleChange
 from anlin.instruments.duty.actions.opening import open_ahead
-from anlin.instruments.duty.actions.pausing import pause, resume
+from anlin.instruments.duty.actions.pausing import pause, pause_about, resume, resume_about
 from anlin.instruments.duty.actions.sweeping import sweep
 from anlin.instruments.duty.actions.taking import take_pack
 
 __all__ = [
-    "Change", "Opening", "adopt", "answer", "discharge", "give_evidence", "give_up", "open_ahead", "open_clocks", "pause",
-    "preview", "preview_figures", "resume", "set_figures", "sort_clocks", "start_waiting_clocks", "sweep", "take_pack", "waive",
-    "withdraw_about",
+    "Change", "Opening", "RuleChange", "adopt", "answer", "discharge", "give_evidence", "give_up", "open_ahead",
+    "open_clocks", "pause", "pause_about", "preview", "preview_figures", "resume", "resume_about", "set_figures",
+    "sort_clocks", "start_waiting_clocks", "sweep", "take_pack", "waive", "withdraw_about",
 ]  # fmt: skip

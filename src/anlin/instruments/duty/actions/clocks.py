@@ -12,6 +12,7 @@ from anlin.foundation.news import api as news
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.duty import queries
 from anlin.instruments.duty.actions.discharging import prove
+from anlin.instruments.duty.actions.sweeping import bring_back
 from anlin.instruments.duty.events import DutyDone
 from anlin.instruments.duty.models import Occurrence, Piece, Standing, WaitingClock
 from anlin.instruments.duty.rules import expecting, schema
@@ -90,10 +91,8 @@ def sort_clocks(opening: Opening, *, by: Actor, at: datetime) -> None:
     untouched = mine.filter(done_at=None, missed_at=None, waived_at=None)
     untouched.exclude(standing__in=fits).update(withdrawn_at=at, next_at=None)
     again = untouched.filter(standing__in=fits, withdrawn_at__isnull=False)
-    calendar = workforce.working_calendar()
     for row in again.select_related("standing__rule"):
-        fresh = _occurrence(row.standing, opening, calendar, by)
-        again.filter(pk=row.pk).update(withdrawn_at=None, step=0, next_at=fresh.next_at)
+        bring_back(row)
     open_clocks([opening], by=by)
 
 

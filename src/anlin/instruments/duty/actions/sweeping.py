@@ -146,6 +146,14 @@ def restart(row: Occurrence) -> None:
     row.next_at = ladder[row.step].at if row.step < len(ladder) else None
 
 
+def bring_back(row: Occurrence) -> None:
+    """What was withdrawn is owed again as it stood: steps that were taken stay taken."""
+    ladder = ladder_of(row, workforce.working_calendar())
+    row.withdrawn_at = None
+    row.next_at = ladder[row.step].at if row.step < len(ladder) else None
+    row.save(update_fields=["withdrawn_at", "next_at"])
+
+
 def ended_breaks(row: Occurrence) -> tuple[spans.Break, ...]:
     ended = ClockPause.objects.filter(occurrence=row, until_at__isnull=False).order_by("from_at")
     return tuple(spans.Break(each.from_at, each.until_at) for each in ended if each.until_at)

@@ -23,10 +23,13 @@ from anlin.instruments.duty.queries.owed import (
 from anlin.instruments.duty.queries.packs import differences, kept, read_text, shipped, written
 from anlin.instruments.duty.queries.simulating import Load, load
 from anlin.instruments.duty.queries.standing import (
+    answers_of,
     facts_of,
+    known_of,
     latest_pack,
     rule_of,
     said,
+    sample_of,
     standings_of,
     title_of,
     waiting_for,
@@ -53,6 +56,7 @@ __all__ = [
     "Tally",
     "about",
     "alarms_of",
+    "answers_of",
     "audit",
     "by_post",
     "days",
@@ -61,6 +65,7 @@ __all__ = [
     "gaps_in",
     "in_state",
     "kept",
+    "known_of",
     "lag",
     "latest_pack",
     "lies_on",
@@ -78,6 +83,7 @@ __all__ = [
     "rule_of",
     "rules_by_code",
     "said",
+    "sample_of",
     "shipped",
     "silent_for",
     "standings_of",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.duty.choices import Kind
 from anlin.instruments.duty.models import ClockPause, Heartbeat, Occurrence, Standing
-from anlin.instruments.duty.queries.standing import milestones_of, rule_of
+from anlin.instruments.duty.queries.standing import Milestones, milestones_of, rule_of
 from anlin.instruments.duty.rules import expecting, schema, spans
 from anlin.kernel.calendar import WorkingCalendar, YearUnknown
 
@@ -68,6 +68,7 @@ def _compare(standings: list[Standing], findings: Findings, calendar: WorkingCal
     rows: dict[int, dict[str, Occurrence]] = {standing.pk: {} for standing in standings}
     for row in Occurrence.objects.filter(standing__in=standings, withdrawn_at=None):
         rows[row.standing_id][row.key] = row
+    milestones = milestones_of(standing.project_id for standing in standings)
     known: dict[tuple[object, ...], list[expecting.Window]] = {}
     for standing in standings:
         rule, there = rule_of(standing), rows[standing.pk]
@@ -75,7 +76,7 @@ def _compare(standings: list[Standing], findings: Findings, calendar: WorkingCal
         if rule.kind == Kind.CLOCK:
             expected = list(_of_clocks(rule, there.values(), calendar))
         elif rule.kind == Kind.MILESTONE:
-            expected = _of_a_milestone(standing, rule, calendar)
+            expected = _of_a_milestone(standing, rule, milestones, calendar)
         else:
             end = min(standing.until_on or standing.opened_until, standing.opened_until)
             asked = (standing.rule_id, str(standing.figures), standing.from_on, end)
@@ -117,9 +118,11 @@ def _windows(rule: schema.Rule, first: date, end: date, calendar: WorkingCalenda
             yield window
 
 
-def _of_a_milestone(standing: Standing, rule: schema.Rule, calendar: WorkingCalendar) -> list[expecting.Window]:  # fmt: skip
+def _of_a_milestone(
+    standing: Standing, rule: schema.Rule, milestones: Milestones, calendar: WorkingCalendar
+) -> list[expecting.Window]:
     assert rule.milestone is not None
-    day = milestones_of(standing.project).get(rule.milestone.of)
+    day = milestones.get(standing.project_id or 0, {}).get(rule.milestone.of)
     if day is None or standing.until_on is not None:
         return []
     zone = timezone.get_default_timezone()

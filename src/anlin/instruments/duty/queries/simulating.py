@@ -37,7 +37,7 @@ def load(pack: Pack, project: Project, year: int) -> Load:
     first, end = date(year, 1, 1), date(year + 1, 1, 1)
     calendar, zone = workforce.working_calendar(), timezone.get_default_timezone()
     facts = standing.facts_of([project.pk], first)[project.pk]
-    milestones = standing.milestones_of(project)
+    milestones = standing.milestones_of([project.pk]).get(project.pk, {})
     for row in pack.rules.order_by("code"):
         rule = standing.said(row, {})
         if not row.per_project or not standing.applies(rule, facts):

@@ -7,7 +7,7 @@ from anlin.trades.cases.actions.arranging import (
     be_present,
     switch_channel,
 )
-from anlin.trades.cases.actions.asking import ask_drawn, draw_sample
+from anlin.trades.cases.actions.asking import ask_drawn, draw_sample, say_nothing_was_finished
 from anlin.trades.cases.actions.attending import bring_in, remind, take_on
 from anlin.trades.cases.actions.desk import log, open_box, put_up_box, take_down_box
 from anlin.trades.cases.actions.forgetting import forget, kept, let_callers_go
@@ -65,6 +65,7 @@ __all__ = [
     "report_again",
     "retitle",
     "return_result",
+    "say_nothing_was_finished",
     "sort",
     "switch_channel",
     "take_down_box",

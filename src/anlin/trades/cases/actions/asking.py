@@ -23,9 +23,10 @@ from anlin.trades.cases.models import Draw, DrawnOrder, FollowUp
 def draw_sample(
     *, project: Project, week_from: date, by: Actor, at: datetime, seed: str = ""
 ) -> Draw:
-    """Draw a fifth of the orders that were finished in the week, at least one (A-FUP-02, A-FUP-03).
+    """Draw of the orders that were finished in the week what the rule in force there asks for (A-FUP-02, A-FUP-03).
 
-    `week_from` is a Monday. Every order of the week is kept with the draw, drawn or not, and the seed.
+    Where no rule stands it is a fifth, and at least one. `week_from` is a Monday. Every order of the week is kept with
+    the draw, drawn or not, and so are the seed and how much was asked for.
     Refused with `DrawnAlready` or `NothingToDraw`.
     """
     require(permissions.may_ask_for_company(by))
@@ -35,14 +36,17 @@ def draw_sample(
     if not finished:
         raise NothingToDraw
 
+    share, at_least = owing.sample_asked(project.pk, at)
     draw = Draw.objects.create(
         project=project,
         week_from=week_from,
         seed=seed or public_ref(),
+        share=share,
+        at_least=at_least,
         drawn_at=at,
         drawn_by=by.ref,
     )
-    drawn = rules.sample(len(finished), seed=draw.seed)
+    drawn = rules.sample(len(finished), seed=draw.seed, share=share, at_least=at_least)
     DrawnOrder.objects.bulk_create(
         DrawnOrder(
             draw=draw, place=place, order_id=order_id, case_id=case_id, is_drawn=place in drawn
@@ -60,6 +64,14 @@ def draw_sample(
         drawn=len(drawn),
     )
     return draw
+
+
+def say_nothing_was_finished(*, project: Project, week_from: date, by: Actor, at: datetime) -> None:
+    """Nobody can be asked about a week in which no order was finished: the duty to ask is answered by that."""
+    require(permissions.may_ask_for_company(by))
+    if queries.finished_in_week(project.pk, week_from):
+        return
+    owing.nothing_to_call(project.pk, week_from, by=by, at=at)
 
 
 @transaction.atomic

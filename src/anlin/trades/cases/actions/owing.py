@@ -4,18 +4,23 @@ Rules name the news and the deeds by these words; which rules there are, and the
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from anlin.ground.workforce import queries as workforce
 from anlin.instruments.duty import actions as duty
+from anlin.instruments.duty import queries as standing
 from anlin.instruments.duty.actions import Opening
 from anlin.kernel.actors import Actor
 from anlin.kernel.subjects import Subject
+from anlin.trades.cases import rules
 from anlin.trades.cases.models import Case
 
 OPENED = "cases.case_opened"
 REOPENED = "cases.case_reopened"
 RESOLVED = "cases.case_resolved"
+ORDER_FINISHED = "workorders.order_finished"
 
 # The person knows that we have it.
 ACKNOWLEDGED = "cases.acknowledged"
@@ -57,6 +62,18 @@ def start_again(case: Case, news: str, *, by: Actor, at: datetime) -> None:
 def did(case: Case, *deeds: str, by: Actor, at: datetime, proof: Subject | None = None) -> None:
     """These deeds answer what is owed about the matter."""
     duty.discharge(deeds=deeds, about=case.subject, proof=proof or case.subject, by=by, at=at)
+
+
+def sample_asked(project_id: int, at: datetime) -> tuple[int, int]:
+    """How many in a hundred of a week's finished orders are asked about, and how many at least."""
+    said = standing.sample_of(ORDER_FINISHED, project_id, timezone.localdate(at))
+    return (said.share, said.at_least) if said else (rules.SHARE, rules.AT_LEAST)
+
+
+def nothing_to_call(project_id: int, week_from: date, *, by: Actor, at: datetime) -> None:
+    """No order was finished in the week, so nobody can be asked: that is an answer, too."""
+    week = Subject("draw", f"{project_id}/{week_from.isoformat()}")
+    duty.discharge(deeds=[SAMPLE_CALLED], project_id=project_id, proof=week, by=by, at=at)
 
 
 def sample_was_called(project_id: int, draw: Subject, *, by: Actor, at: datetime) -> None:

@@ -13,13 +13,15 @@ from anlin.trades.workorders.models import WorkOrder
 class Draw(models.Model):
     """One week of one office: from all orders finished in it, which were drawn.
 
-    `week_from` is its Monday. Whoever repeats the drawing with the `seed` over the orders as they
-    stand here, in the order of their `place`, draws the same ones.
+    `week_from` is its Monday. Whoever repeats the drawing with `seed`, `share` (in a hundred) and `at_least` over the
+    orders as they stand here, in the order of their `place`, draws the same ones.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="draws")
     week_from = models.DateField()
     seed = models.CharField(max_length=32)
+    share = models.PositiveSmallIntegerField(db_default=20)
+    at_least = models.PositiveSmallIntegerField(db_default=1)
     drawn_at = models.DateTimeField()
     drawn_by = models.CharField(max_length=80)
 

@@ -52,7 +52,7 @@ def assign(
         raise NotSkilled(staff=to.name, skill=order.skill, field="to")
 
     end_span(order, at=at)
-    end_pause(order, at=at)
+    end_pause(order, by=by, at=at)
     rows.change(
         order,
         expecting=("state", "assignee_id"),

@@ -38,3 +38,12 @@ def did(order: WorkOrder, deed: str, *, by: Actor, at: datetime) -> None:
 def stop_clocks(order: WorkOrder, *, at: datetime) -> None:
     """The work is not needed any more; what was missed until now stays missed."""
     duty.withdraw_about(order.subject, at=at)
+
+
+def pause_clocks(order: WorkOrder, *, because: str, by: Actor, at: datetime) -> None:
+    """The work stands still with the customer's leave: so do those terms that may (B-REP-28)."""
+    duty.pause_about(about=order.subject, because=because, by=by, at=at)
+
+
+def resume_clocks(order: WorkOrder, *, by: Actor, at: datetime) -> None:
+    duty.resume_about(about=order.subject, by=by, at=at)

@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.kernel.actors import Actor
+from anlin.trades.workorders.actions import owing
 from anlin.trades.workorders.models import Span, WorkOrder
 
 
@@ -33,12 +34,15 @@ def end_span(order: WorkOrder, *, at: datetime) -> None:
     Span.objects.filter(order=order, ended_at=None).update(ended_at=ended)
 
 
-def end_pause(order: WorkOrder, *, at: datetime) -> None:
+def end_pause(order: WorkOrder, *, by: Actor, at: datetime) -> None:
     """The open pause is over; where the customer agreed to it, the promised end moves on by its length (B-REP-28)."""
     pause = order.pauses.filter(resumed_at=None).first()
     if pause is None:
         return
     rows.change(pause, expecting=("resumed_at",), resumed_at=at)
-    if pause.customer_agreed and order.finish_by is not None:
+    if not pause.customer_agreed:
+        return
+    owing.resume_clocks(order, by=by, at=at)
+    if order.finish_by is not None:
         later = order.finish_by + max(at - pause.paused_at, timedelta())
         rows.change(order, expecting=("finish_by",), finish_by=later)

@@ -79,6 +79,9 @@ def pause(
         customer_agreed=customer_agreed,
         paused_at=at,
     )
+    if customer_agreed:
+        said = f"{reason.label}: {words.strip()}" if words.strip() else str(reason.label)
+        owing.pause_clocks(order, because=said, by=by, at=at)
 
     record("workorders.paused", order, by=by, at=at, reason=reason.value)
     news.publish(WorkOrderPaused(**told(order), reason=reason.value, by=by.ref, at=at))
@@ -92,7 +95,7 @@ def resume(*, order: WorkOrder, by: Actor, at: datetime) -> WorkOrder:
     state = rules.LIFE.step(OrderState(order.state), OrderStep.RESUME)
 
     rows.change(order, expecting=("state", "assignee_id"), state=state)
-    end_pause(order, at=at)
+    end_pause(order, by=by, at=at)
     begin_span(order, at=at)
 
     record("workorders.resumed", order, by=by, at=at)

@@ -7,14 +7,18 @@ from django.test import Client
 from django.utils import timezone
 
 from anlin.ground.workforce import actions as workforce_actions
+from anlin.instruments.duty.models import Occurrence
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions, jobs, queries, rules
 from anlin.trades.cases.choices import CaseKind, CaseState
 from anlin.trades.cases.models import Draw
-from factories import desks, ways, workforce
+from factories import desks, duty, ways, workforce
 
 LIST = "/console/trades/cases/"
 BY = system("tests")
+SAMPLE = (
+    "sample: {{of: {of}, share: 50, at_least: 2, every: FREQ=WEEKLY;BYDAY=MO, target: end of week}}"
+)
 ASKED = {"method": "phone", "rhythm": "occasional", "is_satisfied": "yes"}
 
 
@@ -176,6 +180,45 @@ def test_each_office_has_a_sample_of_its_own_week(made, caller, last_week):
     draws = caller.get(f"{LIST}samples/").context["draws"]
     drawn = {draw.project.name: (draw.order_count, draw.drawn_count) for draw in draws}
     assert drawn == {"锦绣湖畔": (6, 2), "和园": (1, 1)}
+
+
+@pytest.fixture
+def asked_for(made, last_week):
+    """The rule in force in the office: half of what was finished, at least two, and its duty of this Monday."""
+    monday = timezone.localdate(last_week) + dt.timedelta(days=7)
+    what = SAMPLE.format(of="workorders.order_finished")
+    rule = duty.rule("callbacks", what, evidence="deed: cases.sample_called, what: 通话记录")
+    other = duty.rule("other", SAMPLE.format(of="documents.kept").replace("50", "100"))
+    at = duty.moment(monday, 0)
+    duty.standing(made.project, rule, other, at=at)
+    return Occurrence.objects.get(standing__code="trial/callbacks", scheduled_on=monday)
+
+
+@pytest.mark.shows("A-FUP-02", "A-FUP-03")
+@pytest.mark.parametrize(("finished", "size"), [(1, 1), (3, 2), (6, 3)])
+def test_how_much_is_drawn_is_what_the_rule_in_force_says_and_stands_with_the_draw(
+    made, last_week, asked_for, finished, size
+):
+    for hours in range(finished):
+        ways.mended(made, last_week + dt.timedelta(hours=hours))
+    draw = drawn_on_monday(made, last_week)
+
+    places = set(draw.orders.filter(is_drawn=True).values_list("place", flat=True))
+    assert (len(places), draw.share, draw.at_least) == (size, 50, 2)
+    assert rules.sample(finished, seed=draw.seed, share=50, at_least=2) == places
+    asked_for.refresh_from_db()
+    assert asked_for.done_at is None
+
+
+def test_a_week_without_repairs_asks_nobody_and_owes_nothing(made, last_week, asked_for):
+    tick = last_week.date() + dt.timedelta(days=7)
+    now = asked_for.earliest_at + dt.timedelta(hours=5)
+    jobs.draw_samples_on_mondays(tick=tick, now=now)
+
+    asked_for.refresh_from_db()
+    assert (asked_for.done_at, asked_for.missed_at, Draw.objects.count()) == (now, None, 0)
+    [piece] = asked_for.pieces.all()
+    assert piece.proof_ref == f"draw:{made.project.pk}/{last_week.date()}"
 
 
 @pytest.mark.shows("A-FUP-02", "A-FUP-11")

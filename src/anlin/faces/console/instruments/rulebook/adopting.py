@@ -1,5 +1,6 @@
 """Rules begin to stand, change a figure, or are given up; what that would do is seen before it is confirmed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,44 +8,24 @@ from django.core import signing
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from anlin.faces.console import shell
 from anlin.faces.console.finding import one
+from anlin.faces.console.instruments.rulebook.figures import FiguresForm, FromForm
 from anlin.faces.console.instruments.rulebook.places import AboutStanding, InProject, InRulebook
 from anlin.faces.kit.forms.fields import DayInput, Form
+from anlin.ground.estate import queries as estate
 from anlin.ground.estate.models import Project
+from anlin.ground.workforce import queries as workforce
 from anlin.instruments.duty import actions, permissions, queries
 from anlin.instruments.duty.choices import Confidence, Fact
 from anlin.instruments.duty.models import Pack
 from anlin.kernel.errors import require
 
 COMPANY = "company"
-LABELS = {
-    "calendar.every": gettext_lazy("How often (RFC 5545)"),
-    "calendar.since": gettext_lazy("Counted from"),
-    "calendar.earliest": gettext_lazy("Earliest"),
-    "calendar.target": gettext_lazy("Target"),
-    "calendar.last": gettext_lazy("Last moment"),
-    "calendar.holiday": gettext_lazy("On a holiday (keep, before, after)"),
-    "clock.within": gettext_lazy("Within (15min, 24h, 3d, 5wd)"),
-    "clock.target": gettext_lazy("Target within"),
-    "clock.pausable": gettext_lazy("May stand still"),
-    "clock.pause_budget": gettext_lazy("Stands still at most"),
-    "milestone.earliest": gettext_lazy("Earliest"),
-    "milestone.target": gettext_lazy("Target"),
-    "milestone.last": gettext_lazy("Last moment"),
-    "sample.share": gettext_lazy("Share in per cent"),
-    "sample.at_least": gettext_lazy("At least so many"),
-    "sample.every": gettext_lazy("How often (RFC 5545)"),
-    "cover.begins": gettext_lazy("Hours begin"),
-    "cover.ends": gettext_lazy("Hours end"),
-    "cover.heads": gettext_lazy("People at once"),
-    "cover.days": gettext_lazy("On which days (every, rest, working)"),
-    "evidence.count": gettext_lazy("Pieces of evidence"),
-    "hours": gettext_lazy("Hours of work"),
-    "post": gettext_lazy("Post"),
-}
+YES, NO = "yes", "no"
+MEANS = {YES: True, NO: False, "": None}
 
 
 class AdoptForm(Form):
@@ -65,34 +46,6 @@ class AdoptForm(Form):
             del self.fields["confirmed"]
 
 
-class FromForm(Form):
-    from_on = forms.DateField(label=gettext_lazy("From which day"), widget=DayInput())
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
-
-
-class FiguresForm(FromForm):
-    """A field for each figure that the rule says; what is left as the rule says it is not kept."""
-
-    def __init__(self, *args: Any, figures: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.given = figures
-        for place, (own, now) in figures.items():
-            self.fields[place] = forms.CharField(
-                label=LABELS.get(place, place),
-                initial=now,
-                required=False,
-                help_text=_("The rule says: %s") % own,
-            )
-
-    def figures(self) -> dict[str, object]:
-        said = {place: self.cleaned_data[place] or str(own) for place, (own, _now) in self.given.items()}  # fmt: skip
-        return {
-            place: _as(own, said[place])
-            for place, (own, _now) in self.given.items()
-            if said[place] != str(own)
-        }
-
-
 class Looking(shell.FormPage):
     """First what it would do, then the deed; with other words in between it is shown again."""
 
@@ -107,12 +60,14 @@ class Looking(shell.FormPage):
 
     def act(self, form: Any) -> str | HttpResponse:
         change = self.look(form)
+        # The tick is asked for by the deed itself; setting it is no other wish.
         typed = {name: str(v) for name, v in form.cleaned_data.items() if name != "confirmed"}
-        figures = [change.adds, change.moves, change.removes, change.begins, change.ends]
-        told = signing.Signer(salt="rulebook").signature(repr((self.request.path, typed, figures)))
+        seen = [(rule.code, rule.adds, rule.moves, rule.removes, rule.before, rule.after) for rule in change.rules]  # fmt: skip
+        told = signing.Signer(salt="rulebook").signature(repr((self.request.path, typed, seen)))
         if self.request.POST.get("told") == told:
             return self.do(form)
-        return self.answer(form=form, change=change, told=told)
+        changes = [(rule, queries.title_of(rule.rule)) for rule in change.rules]
+        return self.answer(form=form, change=change, changes=changes, told=told)
 
 
 class Adopt(Looking, InRulebook):
@@ -180,11 +135,12 @@ class Figures(Looking, AboutStanding):
     title = gettext_lazy("Change the figures of a rule")
 
     def form_arguments(self) -> dict[str, Any]:
-        rule, own = queries.said(self.standing.rule, {}), queries.rule_of(self.standing)
-        kind = rule.kind.value
-        before, now = _scalars(rule, kind), _scalars(own, kind)
-        figures = {place: (value, now.get(place, value)) for place, value in before.items()}
-        return {"figures": figures, "initial": {"from_on": self.tomorrow}}
+        return {
+            "rule": queries.said(self.standing.rule, {}),
+            "now": queries.rule_of(self.standing),
+            "posts": workforce.titles_of_roles(),
+            "initial": {"from_on": self.tomorrow},
+        }
 
     def look(self, form: Any) -> actions.Change:
         return actions.preview_figures(
@@ -223,10 +179,16 @@ class GiveUp(shell.FormPage, AboutStanding):
 
 
 class FactsForm(Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    """One question for each fact: yes, no, or left to the records of the estate, which `known` says."""
+
+    def __init__(self, *args: Any, known: Mapping[Fact, bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        yes, no = pgettext("holds", "Yes"), pgettext("holds", "No")
         for fact in Fact:
-            self.fields[fact.value] = forms.BooleanField(label=fact.label, required=False)
+            left = _("As recorded: %s") % (yes if known[fact] else no) if fact in known else _("Nobody knows")  # fmt: skip
+            self.fields[fact.value] = forms.ChoiceField(
+                label=fact.label, choices=[("", left), (YES, yes), (NO, no)], required=False
+            )
 
 
 class Facts(shell.FormPage, InProject):
@@ -247,30 +209,13 @@ class Facts(shell.FormPage, InProject):
         return reverse("console:rulebook:packs")
 
     def form_arguments(self) -> dict[str, Any]:
-        holds = queries.facts_of([self.place], self.today)[self.place]
-        return {"initial": {fact.value: True for fact in holds}}
+        said = queries.answers_of([self.place])[self.place]
+        known = queries.known_of(estate.traits_of([self.place], self.today)[self.place])
+        initial = {fact.value: YES if holds else NO for fact, holds in said.items()}
+        return {"known": known, "initial": initial}
 
     def act(self, form: Any) -> str:
         project = one(Project.objects.all(), pk=self.place)
-        facts = {fact: form.cleaned_data[fact.value] for fact in Fact}
+        facts = {fact: MEANS[form.cleaned_data[fact.value]] for fact in Fact}
         actions.answer(project=project, facts=facts, by=self.actor, at=self.now)
         return self.back_to
-
-
-def _scalars(rule: Any, kind: str) -> dict[str, object]:
-    said = rule.model_dump(mode="json", exclude_none=True)
-    inner = {f"{kind}.{name}": value for name, value in said[kind].items()}
-    whole = {**inner, "hours": said["hours"]}
-    return {place: value for place, value in whole.items() if isinstance(value, str | int | float)}
-
-
-def _as(own: object, typed: str) -> object:
-    """As a number where the rule says one; what is none is left for the rule to refuse."""
-    if isinstance(own, bool):
-        return typed.lower() == "true"
-    if isinstance(own, int | float):
-        try:
-            return type(own)(typed)
-        except ValueError:
-            return typed
-    return typed
