@@ -165,5 +165,15 @@ def test_a_subject_nobody_knows_is_called_by_its_reference(monkeypatch):
     monkeypatch.setattr(audit.naming, "_answerers", [])
     assert audit.name_of(CASE) == "case:42"
 
-    monkeypatch.setattr(audit.naming, "_answerers", [lambda subject: f"Case {subject.key}"])
+    asked = []
+
+    def called(subjects):
+        asked.append(set(subjects))
+        return {subject: f"Case {subject.key}" for subject in subjects if subject.kind == "case"}
+
+    monkeypatch.setattr(audit.naming, "_answerers", [called])
     assert audit.name_of(CASE) == "Case 42"
+    other = Subject("bill", "7")
+    assert audit.names_of([CASE, other]) == {CASE: "Case 42", other: "bill:7"}
+    assert audit.names_of([]) == {}
+    assert asked == [{CASE}, {CASE, other}]

@@ -1,5 +1,6 @@
 """A pointer at a thing of a room one does not know: two plain columns instead of a foreign key."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -17,6 +18,11 @@ class Subject:
         if not separator:
             raise ValueError(f"Not a subject: {ref!r}")
         return cls(kind, key)
+
+    @staticmethod
+    def numbers(kind: str, subjects: "Iterable[Subject]") -> "dict[int, Subject]":
+        """Those of one kind whose key is the number of a row, by that number."""
+        return {int(s.key): s for s in subjects if s.kind == kind and s.key.isdecimal()}
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"

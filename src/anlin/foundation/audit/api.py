@@ -1,6 +1,6 @@
 """The door of the audit: record deeds, read them, name their subjects, seal and verify the chain."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -30,6 +30,7 @@ __all__ = [
     "forget_running_transactions",
     "gathered",
     "name_of",
+    "names_of",
     "naming",
     "newest",
     "of_subject",
@@ -51,7 +52,9 @@ FIELDS = (
 Plain = str | int | bool | None
 Detail = Plain | Sequence[Plain]
 
-naming: Socket[[Subject], str] = Socket("What do people call this subject?")
+naming: Socket[[Collection[Subject]], Mapping[Subject, str]] = Socket(
+    "What do people call these subjects?"
+)
 
 _request_id: ContextVar[str] = ContextVar("audit_request_id", default="")
 _gathering: ContextVar[list[rows.Line] | None] = ContextVar("audit_gathering", default=None)
@@ -195,7 +198,15 @@ def _page(entries: QuerySet[Entry], limit: int, before: int | None) -> list[Reco
 
 def name_of(subject: Subject) -> str:
     """What people call the subject, or its written form when no room knows it."""
-    return naming.first(subject) or str(subject)
+    return names_of([subject])[subject]
+
+
+def names_of(subjects: Collection[Subject]) -> dict[Subject, str]:
+    """What people call each of them, or its written form; many cost the questions of one of each kind."""
+    names = {subject: str(subject) for subject in subjects}
+    for known in naming.ask(names.keys()) if names else ():
+        names |= known
+    return names
 
 
 def register(sentences: Mapping[str, str | Promise]) -> None:

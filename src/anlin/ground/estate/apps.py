@@ -13,4 +13,4 @@ class Estate(AppConfig):
         from anlin.ground.estate.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
-        audit.naming.plug(queries.name_of_subject)
+        audit.naming.plug(queries.names_of_subjects)

@@ -294,10 +294,14 @@ def _left_to_right(unit: Unit) -> tuple[str, int, str]:
     return (entrance.zfill(4), len(unit.code), unit.code)
 
 
-def name_of_subject(subject: Subject) -> str | None:
-    """What people call a project or unit; None about anything else."""
-    if subject.kind == "project":
-        return Project.objects.filter(pk=int(subject.key)).values_list("name", flat=True).first()
-    if subject.kind == "unit":
-        return Unit.objects.filter(pk=int(subject.key)).values_list("address", flat=True).first()
-    return None
+def names_of_subjects(subjects: Collection[Subject]) -> dict[Subject, str]:
+    """What people call projects and units; nothing about anything else."""
+    projects, units = (Subject.numbers(kind, subjects) for kind in ("project", "unit"))
+    found: dict[Subject, str] = {}
+    if projects:
+        named = Project.objects.filter(pk__in=projects).values_list("pk", "name")
+        found |= {projects[pk]: name for pk, name in named}
+    if units:
+        lying = Unit.objects.filter(pk__in=units).values_list("pk", "address")
+        found |= {units[pk]: address for pk, address in lying}
+    return found

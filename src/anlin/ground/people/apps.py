@@ -14,6 +14,6 @@ class People(AppConfig):
         from anlin.ground.people.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
-        audit.naming.plug(queries.name_of_subject)
+        audit.naming.plug(queries.names_of_subjects)
         sockets.holdings.plug(answering.own_holding)
         sockets.verdicts.plug(answering.own_verdicts)

@@ -15,5 +15,5 @@ class Duty(AppConfig):
         from anlin.instruments.duty.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
-        audit.naming.plug(queries.name_of_subject)
+        audit.naming.plug(queries.names_of_subjects)
         documents.may_see.plug(queries.may_see_subject)

@@ -25,7 +25,7 @@ class Cases(AppConfig):
 
         audit.register(DEEDS)
         search.hidden_of.plug(queries.hidden_tokens_of_subjects)
-        audit.naming.plug(queries.name_of_subject)
+        audit.naming.plug(queries.names_of_subjects)
         people.holdings.plug(queries.held_on)
         people.verdicts.plug(queries.verdicts_on)
         people.erasing.plug(actions.forget)

@@ -16,6 +16,6 @@ class WorkOrders(AppConfig):
         from anlin.trades.workorders.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
-        audit.naming.plug(queries.name_of_subject)
+        audit.naming.plug(queries.names_of_subjects)
         people.erasing.plug(actions.forget)
         documents.may_see.plug(permissions.may_see_subject)

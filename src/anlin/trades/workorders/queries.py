@@ -1,6 +1,6 @@
 """Readings of work orders."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -219,9 +219,8 @@ def _occupation(member: Staff, orders: list[WorkOrder]) -> Occupation:
     )
 
 
-def name_of_subject(subject: Subject) -> str | None:
-    """What people call an order: its number and title; None about anything else."""
-    if subject.kind != "workorder":
-        return None
-    order = WorkOrder.objects.filter(pk=int(subject.key)).only("number", "title").first()
-    return f"{order.number} {order.title}" if order else None
+def names_of_subjects(subjects: Collection[Subject]) -> dict[Subject, str]:
+    """What people call orders: their numbers and titles; nothing about anything else."""
+    wanted = Subject.numbers("workorder", subjects)
+    orders = WorkOrder.objects.filter(pk__in=wanted).only("number", "title") if wanted else ()
+    return {wanted[order.pk]: f"{order.number} {order.title}" for order in orders}

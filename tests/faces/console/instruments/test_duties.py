@@ -130,6 +130,29 @@ def test_the_list_costs_the_same_however_much_stands_in_it(
     assert len(page.context["lines"]) == count
 
 
+@pytest.mark.parametrize("count", [1, 20])
+def test_lists_name_the_matter_at_the_same_price_for_one_and_many(
+    made, manager, count, django_assert_num_queries
+):
+    stands(made, clock("slow", "9d"))
+    cases = [desks.matter(made, words=f"第{n}处漏水。") for n in range(count)]
+    for case in cases:
+        duty.happened(made.project.pk, case.subject, at=made.at)
+    duty.happened(made.project.pk, Subject("meeting", "9"), at=made.at)
+    named = {f"{case.number} {case.title}" for case in cases}
+
+    with django_assert_num_queries(8):
+        page = manager.get(f"{DUTIES}?view=now").content.decode()
+    assert {name for name in named if name in page} == named
+    assert "meeting:9" in page
+    week = manager.get(f"{DUTIES}calendar/week/?day={made.at.date()}").content.decode()
+    assert {name for name in named if name in week} == named
+    panel = manager.get(f"{DUTIES}panel/").content.decode()
+    assert cases[0].number in panel
+    sheet = manager.get(f"{DUTIES}?view=now&export=xlsx")
+    assert sheet.status_code == 200
+
+
 def test_a_duty_says_why_it_is_due_on_whom_it_lies_and_what_was_told(
     made, manager, django_assert_num_queries
 ):

@@ -223,6 +223,32 @@ def test_a_week_shows_on_the_days_the_board_and_the_rule(signed_in, yl, now):
     assert 'class="is-missed"' in text(client.get(f"{DESK}days/", {"month": month}))
 
 
+def test_head_office_sees_projects_beside_each_other_and_opens_one_or_one_rule(signed_in, yl, now):
+    a_week(yl, now)
+    other = estate.project("JX", name="锦绣湖畔")
+    pack = Pack.objects.get()
+    start = (now - 7 * DAY).replace(hour=0, minute=1)
+    duties.adopt(pack=pack, places=[other], from_on=start.date(), by=duty.BY, at=start)
+    duties.sweep(at=now)
+    client = signed_in(SEE)
+
+    def board(query=""):
+        page = client.get(f"{DESK}board/{query}")
+        return [(line.project, line.code, line.missed) for line, *_ in page.context["lines"]]
+
+    here = board(f"?of={yl.pk}")[0][2]
+    there = board(f"?of={other.pk}")[0][2]
+    assert there > here >= 4
+    assert board("?view=project") == [("锦绣湖畔", "", there), ("云栖里", "", here)]
+    assert board("?view=rule") == [("", "trial/meeting", there + here)]
+    assert board("?rule=trial/meeting") == [
+        ("锦绣湖畔", "trial/meeting", there), ("云栖里", "trial/meeting", here),
+    ]  # fmt: skip
+    assert board("?rule=other") == board("?of=0") == []
+    mine = signed_in(SEE, project=yl).get(f"{DESK}board/?view=project").context["lines"]
+    assert [line.project for line, *_ in mine] == ["云栖里"]
+
+
 def test_another_projects_duties_are_not_told(signed_in, yl, now):
     rows = a_week(yl, now)
     client = signed_in(SEE, project=estate.project("JX", name="锦绣湖畔"))
@@ -232,12 +258,26 @@ def test_another_projects_duties_are_not_told(signed_in, yl, now):
     assert client.get(f"{DESK}days/").context["lines"] == []
 
 
-@pytest.mark.parametrize("page", ["", "board/", "days/"])
-def test_more_rules_cost_no_more_questions(signed_in, yl, now, page, django_assert_num_queries):
-    duty.standing(yl, *[duty.rule(f"r{n}", duty.DAILY) for n in range(3)], at=now)
-    client = signed_in(SEE, project=yl)
-    with django_assert_num_queries(3):
-        client.get(DESK + page)
+@pytest.mark.parametrize("many", [1, 3])
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        ("", 3), ("board/", 4), ("board/?view=project", 3), ("board/?view=rule", 4), ("days/", 3),
+        ("packs/{pack}/", 5), ("packs/{pack}/load/", 13), ("packs/{pack}/adopt/", 4), ("rules/{rule}/", 6),
+        ("standings/{standing}/figures/", 4), ("standings/{standing}/give-up/", 3), ("facts/", 6),
+    ],
+)  # fmt: skip
+def test_more_rules_cost_no_more_questions(  # noqa: PLR0917  (fixtures)
+    signed_in, yl, now, page, count, many, django_assert_num_queries
+):
+    start = now - 7 * DAY
+    duty.standing(yl, *[duty.rule(f"r{n}", what=duty.DAILY) for n in range(many)], at=start)
+    duties.sweep(at=now)
+    standing = Standing.objects.first()
+    address = page.format(pack=Pack.objects.get().pk, rule=standing.rule_id, standing=standing.pk)
+    client = signed_in(SEE, ARRANGE, project=yl)
+    with django_assert_num_queries(count):
+        assert client.get(DESK + address).status_code == 200
 
 
 def test_the_load_of_a_year_is_reckoned_and_says_what_is_left_out(signed_in, yl, now):

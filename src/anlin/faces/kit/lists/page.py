@@ -1,6 +1,7 @@
 """The list page: tabs, filters that stay in the address, keyset paging, bulk deeds, export."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -17,6 +18,7 @@ from anlin.kernel.errors import Invalid, NotAllowed, NotThere, Refusal, require
 
 COUNT_UP_TO = 1000
 EXPORT_UP_TO = 50_000
+PIECE = 2000
 
 
 class ListPage(Page):
@@ -49,6 +51,9 @@ class ListPage(Page):
     def row_address(self, row: Model) -> str:
         """The row's own page; empty when it has none."""
         return ""
+
+    def gather(self, rows: Sequence[Any]) -> None:
+        """Asked once with all rows that are about to be shown: what the columns say of many is found here at once."""
 
     def act_on(self, deed: str, rows: QuerySet) -> int:
         """Do the bulk deed to the chosen rows and say how many it reached."""
@@ -124,6 +129,7 @@ class ListPage(Page):
             newest_first=self.newest_first,
             **places,
         )
+        self.gather(found.rows)
         lines = [(row, self.row_address(row)) for row in found.rows]
         heads = [(column, str(column.title)) for column in self.columns]
         return self.answer(status=status, found=found, lines=lines, heads=heads, **facts)
@@ -138,7 +144,13 @@ class ListPage(Page):
         require(self.may_export)
         sign = "-" if self.newest_first else ""
         rows = self.chosen_rows.order_by(f"{sign}{self.key}", f"{sign}pk")[:EXPORT_UP_TO]
-        return sheets.answer(self.export_name, self.columns, rows.iterator(chunk_size=2000))
+        return sheets.answer(self.export_name, self.columns, self._gathered(rows))
+
+    def _gathered(self, rows: QuerySet) -> Iterator[Model]:
+        each = rows.iterator(chunk_size=PIECE)
+        while piece := list(itertools.islice(each, PIECE)):
+            self.gather(piece)
+            yield from piece
 
     def count_in_words(self) -> str:
         """Counted only as far as anybody reads: "1000+"."""

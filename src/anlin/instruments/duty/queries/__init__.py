@@ -4,7 +4,7 @@ from anlin.instruments.duty.queries.auditing import Difference, Findings, audit
 from anlin.instruments.duty.queries.counting import days, on_days
 from anlin.instruments.duty.queries.covering import Gaps, gaps_in, uncovered
 from anlin.instruments.duty.queries.lying import lies_on, lying_on
-from anlin.instruments.duty.queries.naming import may_see_subject, name_of_subject
+from anlin.instruments.duty.queries.naming import may_see_subject, names_of_subjects
 from anlin.instruments.duty.queries.owed import (
     SEE,
     about,
@@ -72,7 +72,7 @@ __all__ = [
     "load",
     "lying_on",
     "may_see_subject",
-    "name_of_subject",
+    "names_of_subjects",
     "of_days",
     "on_days",
     "owed_about",

@@ -68,9 +68,9 @@ def sample_of(deed: str, project_id: int, on: date) -> schema.Sample | None:
     return max(said, key=lambda sample: sample.share, default=None)
 
 
-def title_of(rule: Rule) -> str:
+def title_of(named: Rule | Pack) -> str:
     """In the reader's language."""
-    return rule.title if (get_language() or CHINESE).startswith(CHINESE) else rule.title_en
+    return named.title if (get_language() or CHINESE).startswith(CHINESE) else named.title_en
 
 
 def facts_of(project_ids: Iterable[int], on: date) -> dict[int, frozenset[Fact]]:

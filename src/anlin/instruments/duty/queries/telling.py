@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -11,10 +11,20 @@ from anlin.instruments.duty.models import Occurrence, Pack, Rule, Standing
 from anlin.instruments.duty.queries.owed import SEE, visible_to
 from anlin.kernel.actors import Actor
 
+By = Literal["project", "rule"]
+GROUPS: dict[By, tuple[str, ...]] = {
+    "project": ("project", "project__name"),
+    "rule": ("standing__code",),
+}
+COMPANY = 0
+
 
 @dataclass(frozen=True)
 class Tally:
-    """How the occurrences of one rule in one place ended; `due` are all whose last moment has come and that were not waived."""
+    """How the occurrences of one rule in one place ended, or of all rules there, or of one rule everywhere.
+
+    `due` are all whose last moment has come and that were not waived. `code` is empty where rules are taken together.
+    """
 
     project_id: int | None
     project: str
@@ -54,18 +64,28 @@ def packs_told(actor: Actor, on: date) -> QuerySet[Pack]:
 
 
 def tallies(
-    actor: Actor, first: datetime, at: datetime, *, code: str = "", project_id: int | None = None
+    actor: Actor,
+    first: datetime,
+    at: datetime,
+    *,
+    by: Sequence[By] = ("project", "rule"),
+    code: str = "",
+    project_id: int | None = None,
 ) -> list[Tally]:
-    """By project and rule, of what fell due from `first` to `at`, the worst first; one query."""
+    """Of what fell due from `first` to `at`, by project, by rule, or by both, the worst first; one query.
+
+    With `project_id` (`COMPANY` for the company's own) or `code` of these alone.
+    """  # fmt: skip
     rows: QuerySet[Occurrence, Any] = visible_to(actor).filter(
         last_at__gte=first, target_at__lte=at
     )
     if code:
         rows = rows.filter(standing__code=code)
     if project_id is not None:
-        rows = rows.filter(project=project_id)
+        rows = rows.filter(project=project_id or None)
     came, not_done = Q(last_at__lte=at), Q(done_at=None, waived_at=None)
-    counted = rows.order_by().values("project", "project__name", "standing__code").annotate(
+    groups = [name for each in by for name in GROUPS[each]]
+    counted = rows.order_by().values(*groups).annotate(
         n_due=Count("pk", filter=came & ~Q(done_at=None, waived_at__isnull=False)),
         n_kept=Count("pk", filter=came & Q(done_at__lte=F("last_at"))),
         n_late=Count("pk", filter=came & Q(done_at__gt=F("last_at"))),
@@ -75,7 +95,7 @@ def tallies(
     )  # fmt: skip
     found = [
         Tally(
-            row["project"], row["project__name"] or "", row["standing__code"], row["n_due"],
+            row.get("project"), row.get("project__name") or "", row.get("standing__code", ""), row["n_due"],
             row["n_kept"], row["n_late"], row["n_missed"], row["n_waived"], row["n_open"],
         )
         for row in counted

@@ -1,6 +1,6 @@
 """Which matters there are, for whom, in which views."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Case as DbCase
@@ -134,9 +134,8 @@ def opened_between(actor: Actor, start: datetime, end: datetime) -> QuerySet[Cas
     return visible_to(actor).filter(opened_at__gte=start, opened_at__lt=end)
 
 
-def name_of_subject(subject: Subject) -> str | None:
-    """What people call a matter: its number and title; None about anything else."""
-    if subject.kind != "case":
-        return None
-    case = Case.objects.filter(pk=int(subject.key)).only("number", "title").first()
-    return f"{case.number} {case.title}" if case else None
+def names_of_subjects(subjects: Collection[Subject]) -> dict[Subject, str]:
+    """What people call matters: their numbers and titles; nothing about anything else."""
+    wanted = Subject.numbers("case", subjects)
+    cases = Case.objects.filter(pk__in=wanted).only("number", "title") if wanted else ()
+    return {wanted[case.pk]: f"{case.number} {case.title}" for case in cases}

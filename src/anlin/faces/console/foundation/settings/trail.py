@@ -82,7 +82,7 @@ def _told(entries: list[audit.Recorded]) -> list[dict]:
 
 
 def _subject_names(subjects: Iterable[Subject]) -> dict[Subject, str]:
-    """People and units, of whom there are most, in a handful of queries; the others one by one."""
+    """People, units, tenures and staff by what this page calls them, the others as their rooms do; few queries for each kind."""
     wanted = list(subjects)
     cards = people.cards(int(s.key) for s in wanted if s.kind == "person")
     units = dict(
@@ -102,9 +102,9 @@ def _subject_names(subjects: Iterable[Subject]) -> dict[Subject, str]:
         elif subject.kind == "tenure" and int(subject.key) in held:
             line = held[int(subject.key)]
             found[subject] = f"{line.unit or ''} {line.get_role_display()}".strip()
-        else:
-            found[subject] = staff.get(str(subject)) or audit.name_of(subject)
-    return found
+        elif str(subject) in staff:
+            found[subject] = staff[str(subject)]
+    return audit.names_of([s for s in wanted if s not in found]) | found
 
 
 def _actor(ref: str) -> str:

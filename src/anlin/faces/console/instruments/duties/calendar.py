@@ -96,8 +96,9 @@ class Week(InCalendar):
     def context(self) -> dict[str, Any]:
         monday = self.asked - self.asked.weekday() * DAY
         on: dict[date, list[dict[str, Any]]] = {monday + n * DAY: [] for n in range(7)}
-        for row in queries.on_days(self.actor, self.place, monday, monday + WEEK):
-            on[row.scheduled_on].append(words.line(row, self.now))
+        rows = list(queries.on_days(self.actor, self.place, monday, monday + WEEK))
+        for line in words.lines(rows, self.now):
+            on[line["row"].scheduled_on].append(line)
         return {
             "days": list(on.items()),
             "month": monday,

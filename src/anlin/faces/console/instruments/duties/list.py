@@ -1,5 +1,6 @@
 """Duties as a list: mine, what can be done now, what was missed, what lies ahead, what is over."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters as filters
@@ -76,6 +77,9 @@ class Duties(shell.ListPage):
     empty = _("No duty stands here")
     empty_hint = _("Duties come from the packs of rules that a project has adopted.")
 
+    def gather(self, rows: Sequence[Any]) -> None:
+        self.things = words.names_of_things(rows)
+
     @property
     def newest_first(self) -> bool:  # type: ignore[override]
         return self.tab is None or self.tab.name not in OLDEST_FIRST
@@ -85,6 +89,9 @@ class Duties(shell.ListPage):
         now, posts = self.now, words.posts(self.request)
         return (
             Column("title", pgettext_lazy("duty", "What"), get=_title, leads=True),
+            Column(
+                "about", pgettext_lazy("duty", "About"), get=lambda row: self.things.get(row.about)
+            ),
             Column("post", _("Post"), get=lambda row: posts.get(row.post, row.post)),
             Column("last_at", _("At the latest"), kind="until"),
             Column(

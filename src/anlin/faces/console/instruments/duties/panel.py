@@ -28,12 +28,12 @@ class MyPanel(shell.Page):
         return {
             "has_more": len(found) > AT_MOST,
             "duties": [
-                words.line(duty, self.now)
+                line
                 | {
-                    "address": steps.address(duty, "done"),
-                    "one_click": steps.is_at_hand(duty, attached)
-                    and permissions.may_discharge(self.actor, duty.project_id),
+                    "address": steps.address(line["row"], "done"),
+                    "one_click": steps.is_at_hand(line["row"], attached)
+                    and permissions.may_discharge(self.actor, line["row"].project_id),
                 }
-                for duty in shown
+                for line in words.lines(shown, self.now)
             ],
         }

@@ -1,15 +1,18 @@
 """How this desk names things: tones of states, posts, why it lies on somebody."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anlin.foundation.audit import api as audit
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.queries import Acting, Way
 from anlin.instruments.duty import queries
 from anlin.instruments.duty.choices import State
 from anlin.instruments.duty.models import Occurrence
+from anlin.kernel.subjects import Subject
 
 TONES: dict[str, str] = {
     State.AHEAD: "calm",
@@ -57,6 +60,17 @@ def sign(state: State) -> dict[str, Any]:
         "tone": TONES[state],
         "name": state.value,
     }
+
+
+def names_of_things(rows: Iterable[Occurrence]) -> Mapping[Subject, str]:
+    """What the things are called that the duties are about."""
+    return audit.names_of({row.about for row in rows if row.about is not None})
+
+
+def lines(rows: Sequence[Occurrence], now: Any) -> list[dict[str, Any]]:
+    """The lines of a list or panel, with the names of what they are about."""
+    names = names_of_things(rows)
+    return [line(row, now) | {"about": names[row.about] if row.about else ""} for row in rows]
 
 
 def line(row: Occurrence, now: Any) -> dict[str, Any]:

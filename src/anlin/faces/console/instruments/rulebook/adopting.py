@@ -81,7 +81,7 @@ class Adopt(Looking, InRulebook):
 
     @property
     def title(self) -> str:
-        return _("Adopt: %(pack)s") % {"pack": self.pack.title}
+        return _("Adopt: %(pack)s") % {"pack": queries.title_of(self.pack)}
 
     @property
     def back_to(self) -> str:

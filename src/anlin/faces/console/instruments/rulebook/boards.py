@@ -10,6 +10,9 @@ from anlin.instruments.duty import queries
 from anlin.instruments.duty.choices import State
 
 SPAN = timedelta(days=30)
+LINES = "lines"
+VIEWS = {"project": ("project",), "rule": ("rule",)}
+LONGEST_ID = 19
 # The worst of a day is what its cell shows.
 SIGNS = {
     State.MISSED: "✕",
@@ -53,24 +56,44 @@ class Days(InProject):
 
 
 class Board(InRulebook):
+    """By project, by rule, or every rule of one project, or one rule everywhere: never all times all."""
+
     template_name = "console/instruments/rulebook/board.html"
     title = _("How rules are kept")
 
     def context(self) -> dict[str, Any]:
-        lines = queries.tallies(self.actor, self.now - SPAN, self.now)
-        by = self.request.GET.get("by", "missed")
+        asked = self.request.GET
+        code, place = asked.get("rule", ""), _place(asked.get("of", ""))
+        view = asked.get("view", "")
+        if code or place is not None:
+            view = LINES
+        elif view not in VIEWS:
+            view, place = (LINES, self.project.id) if self.project else ("project", None)
+        groups: Any = VIEWS.get(view, ("project", "rule"))
+        lines = queries.tallies(
+            self.actor, self.now - SPAN, self.now, by=groups, code=code, project_id=place
+        )
+        by = asked.get("by", "missed")
         if by in ("late", "open_late", "due", "waived"):
             lines = sorted(lines, key=lambda line: -getattr(line, by))
         elif by == "share":
             lines = sorted(lines, key=lambda line: 101 if line.share is None else line.share)
-        rules = queries.rules_by_code({line.code for line in lines})
+        rules = queries.rules_by_code({line.code for line in lines if line.code})
         return {
             "lines": [
-                (line, rules[line.code], queries.title_of(rules[line.code])) for line in lines
+                (line, rules.get(line.code), queries.title_of(rules[line.code]) if line.code else "")
+                for line in lines
             ],
             "since": self.now - SPAN,
             "by": by,
-        }
+            "view": view,
+            "code": code,
+            "of": place,
+        }  # fmt: skip
+
+
+def _place(asked: str) -> int | None:
+    return int(asked) if asked.isdecimal() and len(asked) < LONGEST_ID else None
 
 
 def _cell(day: date, state: State | None) -> tuple[date, State | None, Any, str]:

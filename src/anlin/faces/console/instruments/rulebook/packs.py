@@ -28,7 +28,7 @@ class Packs(InRulebook):
         taken = list(queries.packs_told(self.actor, self.today))
         known = {pack.code for pack in taken}
         return {
-            "packs": taken,
+            "packs": [(pack, queries.title_of(pack)) for pack in taken],
             "offered": [code for code in queries.shipped() if code not in known],
             "may_take": permissions.may_arrange(self.actor, None),
             "may_adopt": self.actor.may_anywhere(permissions.ARRANGE),
@@ -102,7 +102,7 @@ class OnePack(InRulebook):
 
     @property
     def title(self) -> str:
-        return f"{self.pack.title} · {self.pack.version}"
+        return f"{queries.title_of(self.pack)} · {self.pack.version}"
 
     def context(self) -> dict[str, Any]:
         versions = list(Pack.objects.filter(code=self.pack.code).order_by("-version"))

@@ -37,6 +37,7 @@ class RulePage(InRulebook):
         confidence = rule.body.get("confidence")
         return {
             "rule": rule,
+            "pack_title": queries.title_of(rule.pack),
             "said": queries.said(rule, {}),
             "confidence": Confidence(confidence).label if confidence else "",
             "standings": [

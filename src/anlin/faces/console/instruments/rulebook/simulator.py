@@ -36,6 +36,7 @@ class Simulator(InProject):
         named = {rule.code: rule for rule in self.pack.rules.all()}
         return {
             "pack": self.pack,
+            "pack_title": queries.title_of(self.pack),
             "year": self.year,
             "posts": [(posts.get(post, post), hours) for post, hours in load.hours_by_post.items()],
             "weeks": list(load.hours_by_week.items()),
