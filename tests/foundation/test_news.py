@@ -212,3 +212,26 @@ def letter(at):
         "posted_at": at,
         "due_at": at,
     }
+
+
+def test_many_are_told_in_their_order_at_the_price_of_one(heard, noon, django_assert_num_queries):
+    order = []
+    news.reacts_to(TapMended)(lambda event: order.append(event.tap))
+    news.reacts_to(TapMended, later=True)(heard.listener)
+    taps = list(range(20))
+    # Keys and rows are two statements; SQLite reckons the keys itself.
+    with django_assert_num_queries({"postgresql": 2, "sqlite": 2}[connection.vendor]):
+        news.publish_many([TapMended(tap=tap, at=noon, by=CLERK.ref) for tap in taps])
+
+    assert order == taps
+    letters = Letter.objects.order_by("pk")
+    assert [letter.subject_ref for letter in letters] == [f"tap:{tap}" for tap in taps]
+    assert [news.deliver_waiting(now=noon), list(heard)] == [20, taps]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_none_of_many_is_told_outside_a_transaction(heard, noon):
+    news.reacts_to(TapMended, later=True)(heard.listener)
+    with pytest.raises(news.PublishedOutsideTransaction):
+        news.publish_many([TapMended(tap=tap, at=noon, by=CLERK.ref) for tap in (1, 2)])
+    assert (heard, Letter.objects.count()) == ([], 0)

@@ -381,6 +381,7 @@ def test_what_was_reached_and_done_is_told_as_news(project, monday, monkeypatch)
     from anlin.foundation.news import api as news  # noqa: PLC0415
 
     monkeypatch.setattr(news, "publish", told.append)
+    monkeypatch.setattr(news, "publish_many", told.extend)
     duty.standing(project, duty.rule(what=duty.DAILY), at=monday)
     [row, *_later] = duty.occurrences()
     actions.sweep(at=moment(MONDAY, 9))

@@ -135,6 +135,31 @@ def test_the_baseline_stands_in_a_project_and_the_auditor_agrees(noon):
     assert queries.audit(at=at).differences == []
 
 
+@pytest.mark.shows("B-GOV-12")
+@pytest.mark.parametrize(
+    ("ours", "theirs", "deed"),
+    [
+        ("a-survey-june", "b-survey-monthly", "survey-held"),
+        ("a-survey-june", "b-survey-quarterly-floor", "survey-held"),
+        ("a-survey-november", "b-survey-monthly", "survey-held"),
+        ("a-phone-follow-up", "b-repair-callback", None),
+        ("a-civil-defect-finished", "b-ordinary-repair-handled", None),
+        ("a-utility-fault-repaired", "b-emergency-repair-sent", "workorders.order_accepted"),
+    ],
+)
+def test_where_both_catalogues_ask_the_like_both_stand_with_their_own_figures(
+    read, ours, theirs, deed
+):
+    rules = {rule.code: rule for found in read.values() for rule in found.pack.rules}
+    one, other = rules[ours], rules[theirs]
+    figures = [getattr(rule, rule.kind.value) for rule in (one, other)]
+    assert figures[0] != figures[1]
+    assert all(cover.startswith("A:") for cover in one.covers)
+    assert all(cover.startswith("B:") for cover in other.covers)
+    shared = one.evidence.deed if one.evidence.deed == other.evidence.deed else None
+    assert shared == deed
+
+
 def test_the_packs_are_written_down_the_same_in_json(read):
     # What is kept in the database is what was read: nothing is lost on the way.
     for found in read.values():

@@ -1,6 +1,6 @@
 """The door of news: publish an event, react to one, deliver what waits, look after what is dead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.foundation.news import payloads
 from anlin.foundation.news.bulletin import BulletinClosed, board, reacts_to
@@ -32,6 +33,7 @@ __all__ = [
     "drop",
     "prune",
     "publish",
+    "publish_many",
     "reacts_to",
     "retry",
 ]
@@ -58,24 +60,31 @@ def publish(event: Event) -> None:
 
     Both happen in the caller's transaction; raises `PublishedOutsideTransaction` without one.
     """
+    publish_many([event])
+
+
+def publish_many(events: Sequence[Event]) -> None:
+    """Tell events in their order, all letters in one statement and before the first reaction runs."""
     if not connection.in_atomic_block:
-        raise PublishedOutsideTransaction(event.name())
+        raise PublishedOutsideTransaction(", ".join(sorted({event.name() for event in events})))
+    rows.put_in([letter for event in events for letter in _letters(event)])
+    for event in events:
+        for reaction in board.of(type(event), later=False):
+            reaction.listener(event)
+
+
+def _letters(event: Event) -> Iterator[Letter]:
     later = board.of(type(event), later=True)
-    if later:
-        payload = payloads.write(event)
-        Letter.objects.bulk_create(
-            Letter(
-                event=event.name(),
-                payload=payload,
-                listener=reaction.name,
-                subject_ref=event.subject_ref,
-                posted_at=event.at,
-                due_at=event.at,
-            )
-            for reaction in later
+    payload = payloads.write(event) if later else None
+    for reaction in later:
+        yield Letter(
+            event=event.name(),
+            payload=payload,
+            listener=reaction.name,
+            subject_ref=event.subject_ref,
+            posted_at=event.at,
+            due_at=event.at,
         )
-    for reaction in board.of(type(event), later=False):
-        reaction.listener(event)
 
 
 def close() -> None:

@@ -172,6 +172,32 @@ def test_a_duty_says_why_it_is_due_on_whom_it_lies_and_what_was_told(
     assert [step["name"] for step in page.context["next_steps"]] == ["prove", "waive"]
 
 
+@pytest.mark.shows("B-GOV-12")
+def test_who_signs_one_duty_may_say_that_the_same_deed_did_others_too(made, manager):
+    held = "what: 调查记录, deed: survey-held"
+    rules = [duty.rule(code, duty.DAILY.replace("09:00", f"{hour}:59"), evidence=held)
+             for code, hour in (("small", 23), ("full", 23), ("third", 23))]  # fmt: skip
+    stands(made, *rules, duty.rule("else", duty.DAILY), since=dt.timedelta(0))
+    today = {
+        row.standing.rule.code: row
+        for row in Occurrence.objects.filter(scheduled_on=made.at.date())
+    }
+    address = f"{DUTIES}{today['small'].pk}/prove/"
+
+    form = manager.get(address).context["form"]
+    assert [pk for pk, _name in form.fields["also"].choices] == [
+        today["full"].pk,
+        today["third"].pk,
+    ]
+    wrong = manager.post(address, {"words": "已做", "also": [today["else"].pk]})
+    assert (wrong.status_code, Piece.objects.count()) == (422, 0)
+    manager.post(address, {"words": "已做", "also": [today["full"].pk]})
+
+    done = Occurrence.objects.filter(done_at__isnull=False)
+    assert {row.standing.rule.code for row in done} == {"small", "full"}
+    assert today["full"].pieces.get().proof_ref == f"duty:{today['small'].pk}"
+
+
 def test_evidence_with_a_document_is_kept_together_or_not_at_all(made, manager):
     stands(made, clock("paper", "5h", evidence="proof: document, what: 报告"))
     row = began(made, "1", ago=HOUR)

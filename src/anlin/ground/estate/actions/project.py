@@ -82,8 +82,7 @@ def open_projects(*, new: Sequence[NewProject], by: Actor, at: datetime) -> list
         by=by,
         at=at,
     )
-    for project in projects:
-        news.publish(ProjectOpened(project_id=project.pk, by=by.ref, at=at))
+    news.publish_many([ProjectOpened(project_id=p.pk, by=by.ref, at=at) for p in projects])
     return projects
 
 

@@ -63,8 +63,9 @@ def register_many(*, new: Sequence[NewPerson], by: Actor, at: datetime) -> list[
         by=by,
         at=at,
     )
-    for person in people:
-        news.publish(PersonRegistered(person_id=person.pk, by=by.ref, at=at))
+    news.publish_many(
+        [PersonRegistered(person_id=person.pk, by=by.ref, at=at) for person in people]
+    )
     return people
 
 

@@ -78,8 +78,9 @@ def begin_many(*, new: Sequence[NewTenure], by: Actor, at: datetime) -> list[Ten
         by=by,
         at=at,
     )
-    for tenure in tenures:
-        news.publish(TenureBegan(**_told(tenure), begins_on=tenure.begins_on, by=by.ref, at=at))
+    news.publish_many(
+        [TenureBegan(**_told(t), begins_on=t.begins_on, by=by.ref, at=at) for t in tenures]
+    )
     return tenures
 
 

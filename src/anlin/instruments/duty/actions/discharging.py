@@ -22,8 +22,12 @@ from anlin.kernel.subjects import Subject
 
 
 @transaction.atomic
-def give_evidence(*, occurrence: Occurrence, words: str, by: Actor, at: datetime) -> Piece:
+def give_evidence(
+    *, occurrence: Occurrence, words: str, by: Actor, at: datetime, also: Collection[int] = ()
+) -> Piece:
     """Sign that it was done, in a sentence; with enough pieces the duty is done.
+
+    `also` are keys of duties that the same deed did (`queries.alike`): it counts once for each of them (B-GOV-12).
 
     A rule that asks for a document is satisfied by one kept about the duty (`documents.keep`, subject `duty:…`); refused
     with `NeedsDocument` without. Refused with `NotOwed`, `NotYet`, `NeedsProof`. Tells `DutyDone`.
@@ -51,7 +55,24 @@ def give_evidence(*, occurrence: Occurrence, words: str, by: Actor, at: datetime
         code=occurrence.standing.code,
     )  # fmt: skip
     _done_if_enough(occurrence, by=by.ref, at=at)
+    if also:
+        _did_also(also, occurrence, by=by, at=at)
     return piece
+
+
+def _did_also(also: Collection[int], occurrence: Occurrence, *, by: Actor, at: datetime) -> None:
+    alike = {row.pk: row for row in queries.alike(occurrence, at)}
+    for pk in also:
+        row = alike.get(pk)
+        if row is None:
+            raise NotOwed
+        read_again(row)
+        _require_owed(row)
+        prove(row, proof_ref=str(occurrence.subject), by=by.ref, at=at)
+        audit.record(
+            "duty.proved", row.subject, project_id=row.project_id, by=by, at=at,
+            code=row.standing.code,
+        )  # fmt: skip
 
 
 def discharge(

@@ -89,8 +89,7 @@ def _take_steps(found: list[Occurrence], at: datetime) -> None:
             found, ["step", "next_at", "missed_at", "target_at", "last_at", "done_at", "done_by"]
         )
         rows.put_in(alarms)
-    for each in told:
-        news.publish(each)
+    news.publish_many(told)
 
 
 def _advance(row: Occurrence, at: datetime, calendar: WorkingCalendar) -> Due:

@@ -56,6 +56,27 @@ def about(subject: Subject) -> QuerySet[Occurrence]:
     ).order_by("last_at", "id")
 
 
+def alike(occurrence: Occurrence, at: datetime) -> list[Occurrence]:
+    """What else is owed there now that the same deed may discharge: the oldest of each other rule that names it."""
+    deed = occurrence.standing.rule.deed
+    if not deed:
+        return []
+    others = (
+        Occurrence.objects.filter(
+            standing__rule__deed=deed, project=occurrence.project_id, subject_kind=occurrence.subject_kind,
+            subject_key=occurrence.subject_key, done_at=None, waived_at=None, withdrawn_at=None,
+            earliest_at__lte=at, last_at__gt=at,
+        )
+        .exclude(standing=occurrence.standing_id)
+        .select_related("standing__rule")
+        .order_by("last_at", "id")
+    )  # fmt: skip
+    oldest: dict[int, Occurrence] = {}
+    for row in others:
+        oldest.setdefault(row.standing_id, row)
+    return list(oldest.values())
+
+
 Owed = tuple[int, str, datetime]
 
 

@@ -118,8 +118,9 @@ def _open(*, new: Sequence[NewCase], by: Actor, at: datetime) -> list[Case]:
         at=at,
     )
     owing.start_clocks(cases, by=by)
-    for case in cases:
-        news.publish(CaseOpened(**told(case), kind=case.kind, by=by.ref, at=at))
+    news.publish_many(
+        [CaseOpened(**told(case), kind=case.kind, by=by.ref, at=at) for case in cases]
+    )
     return cases
 
 

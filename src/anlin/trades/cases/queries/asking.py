@@ -60,13 +60,14 @@ def of_the_office(staff_id: int, project_id: int, on: date) -> Staff | None:
 
 
 def draws_visible_to(actor: Actor) -> QuerySet[Draw]:
-    """Draws with how many orders there were, were drawn, were asked about, and how many are content."""
+    """Draws with how many orders there were, were drawn, were asked about; how many are content, and how many told of a fault."""
     projects = actor.projects_with(SEE)
     draws = Draw.objects.select_related("project").annotate(
         order_count=Count("orders"),
         drawn_count=Count("orders", filter=Q(orders__is_drawn=True)),
         asked_count=Count("orders__follow_up"),
         content_count=Count("orders", filter=Q(orders__follow_up__is_satisfied=True)),
+        fault_count=Count("orders", filter=Q(orders__follow_up__remaining_problem__isnull=False)),
     )
     return draws if projects is None else draws.filter(project__in=projects)
 

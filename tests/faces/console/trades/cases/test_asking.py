@@ -256,6 +256,27 @@ def test_empty_pages_say_so_and_people_of_other_projects_see_nothing(
     assert case.number not in shown
 
 
+@pytest.mark.shows("A-REP-18")
+def test_of_each_week_and_office_is_published_how_many_were_content_and_told_of_faults(
+    made, caller, last_week
+):
+    """Six orders of the week, two of them drawn: one caller is content, the other says what is wrong."""
+    for hours in range(6):
+        ways.mended(made, last_week + dt.timedelta(hours=hours))
+    ways.mended(made, last_week - dt.timedelta(days=1))
+    draw = drawn_on_monday(made, last_week)
+    first, second = draw.orders.filter(is_drawn=True)
+    at = f"{LIST}samples/{draw.pk}/"
+    caller.post(f"{at}{first.pk}/", {"is_satisfied": "yes"})
+    caller.post(f"{at}{second.pk}/", {"is_satisfied": "no", "remaining_problem": "还在滴水"})
+
+    page = caller.get(f"{LIST}samples/")
+    [line] = page.context["draws"]
+    figures = (line.order_count, line.drawn_count, line.asked_count, line.content_count, line.fault_count)  # fmt: skip
+    assert figures == (6, 2, 2, 1, 1)
+    assert "1 (50%)" in page.content.decode()
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_pages_of_asking_cost_the_same_however_much_was_asked(
     made, clerk, many, last_week, django_assert_max_num_queries

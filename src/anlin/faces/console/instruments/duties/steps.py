@@ -35,9 +35,19 @@ class ProveForm(Step):
     )
     file = forms.FileField(label=gettext_lazy("Document"), required=False)
 
-    def __init__(self, *args: Any, hint: str, **kwargs: Any) -> None:
+    also = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("The same deed did this as well"),
+        widget=forms.CheckboxSelectMultiple,
+        coerce=int,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, hint: str, alike: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].help_text = hint
+        self.fields["also"].choices = alike  # type: ignore[attr-defined]
+        if not alike:
+            del self.fields["also"]
 
 
 class BecauseForm(Step):
@@ -89,13 +99,18 @@ class Prove(StepPage):
 
     def form_arguments(self) -> dict[str, Any]:
         hint = queries.rule_of(self.duty.standing).evidence.what
-        return super().form_arguments() | {"hint": hint}
+        alike = [
+            (row.pk, f"{queries.title_of(row.standing.rule)} {row.scheduled_on:%Y-%m-%d}")
+            for row in queries.alike(self.duty, self.now)
+        ]
+        return super().form_arguments() | {"hint": hint, "alike": alike}
 
     @transaction.atomic
     def do(self, given: dict[str, Any]) -> None:
         if given["file"] is not None:
             keep(self.duty, given["file"], by=self.actor, at=self.now)
-        actions.give_evidence(words=given["words"], **self.deed)
+        also = given.get("also", ())
+        actions.give_evidence(words=given["words"], also=also, **self.deed)
 
 
 class Done(StepPage):
