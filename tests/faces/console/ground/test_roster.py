@@ -51,7 +51,7 @@ def know_the_year(made, *special):
         actions.enter_year(year=year, days=days, source="通知", by=workforce.BY, at=made.at)
 
 
-@pytest.mark.shows("A-CASE-02")
+@pytest.mark.shows("A-CASE-02", "A-STF-01")
 def test_a_rest_day_or_holiday_nobody_covers_is_named_until_somebody_is_on_duty_with_its_hours(
     made, planner
 ):
