@@ -9,7 +9,7 @@ from django.utils import timezone
 from anlin.instruments.duty import actions as duties
 from anlin.instruments.duty import queries
 from anlin.instruments.duty.choices import Fact
-from anlin.instruments.duty.models import Pack, SiteFact, Standing
+from anlin.instruments.duty.models import Occurrence, Pack, SiteFact, Standing
 from factories import actors, duty, estate, workforce
 
 DESK = "/console/instruments/rulebook/"
@@ -209,6 +209,25 @@ def test_warnings_and_rungs_are_figures_too(signed_in, yl, now, tomorrow):
         {name: shown[name].value() for name in shown.fields} | given | {"rises": "", "warn": ""},
     )
     assert Standing.objects.order_by("pk").last().figures == {"rises": [], "warn": []}
+
+
+def test_another_post_and_more_evidence_hold_for_what_is_opened_from_then_on(
+    signed_in, yl, now, tomorrow
+):
+    workforce.role("boss", at=now)
+    duty.standing(yl, at=now)
+    standing = Standing.objects.get()
+    client = signed_in(SEE, ARRANGE, project=yl)
+    address = f"{DESK}standings/{standing.pk}/figures/"
+    shown = client.get(address).context["form"]
+    assert [code for code, _title in shown.fields["post"].choices] == ["office_manager", "boss"]
+    given = {name: shown[name].value() for name in shown.fields}
+    given |= {"from_on": tomorrow, "reason": "没有经理", "post": "boss", "evidence.count": "2"}
+    sent_twice(client, address, given)
+
+    owed = Occurrence.objects.filter(standing=Standing.objects.get(until_on=None))
+    assert {(row.post, row.wanted) for row in owed} == {("boss", 2)}
+    assert client.post(address, given | {"post": "nobody"}).status_code in {404, 422}
 
 
 def test_a_week_shows_on_the_days_the_board_and_the_rule(signed_in, yl, now):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django import template
 from django.templatetags.static import static
@@ -15,6 +15,9 @@ from anlin.faces.kit import formats
 from anlin.faces.kit.lists.columns import Column
 
 register = template.Library()
+
+
+Write = Callable[[dt.datetime, dt.datetime], str]
 
 
 def _or_blank(write):
@@ -33,12 +36,20 @@ for _name in ("moment", "until", "day", "short_day", "yuan", "area"):
 @register.filter
 def short_moment(at: dt.datetime | None) -> SafeString:
     """The short words for lists; the whole moment is there for whoever points at it."""
+    return _in_short(at, formats.short_moment, formats.moment)
+
+
+@register.filter
+def short_until(at: dt.datetime | None) -> SafeString:
+    """The same of an end: where it is midnight, the day that ends with it."""
+    return _in_short(at, formats.short_until, formats.until)
+
+
+def _in_short(at: dt.datetime | None, short: Write, whole: Callable[[dt.datetime], str]) -> SafeString:  # fmt: skip
     if at is None:
         return format_html("—")
-    words = formats.short_moment(at, timezone.localtime())
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), formats.moment(at), words
-    )
+    words = short(at, timezone.localtime())
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), whole(at), words)
 
 
 @register.filter

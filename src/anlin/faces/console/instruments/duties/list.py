@@ -17,6 +17,8 @@ from anlin.instruments.duty import permissions, queries
 from anlin.instruments.duty.choices import Kind, State
 from anlin.instruments.duty.models import Occurrence
 
+# What lies on a person or on the company may be of any place; the other views are of the chosen project.
+SPANNING = {"mine", "company"}
 OLDEST_FIRST = {"mine", "now", "missed", "ahead", "company"}
 
 
@@ -101,8 +103,12 @@ class Duties(shell.ListPage):
                 get=lambda row: queries.state_of(row, now).label,
                 tone=lambda row: words.TONES[queries.state_of(row, now)],
             ),
-            Column("project", _("Project"), get=_place),
+            *((Column("project", _("Project"), get=_place),) if self.spans_projects else ()),
         )
+
+    @property
+    def spans_projects(self) -> bool:
+        return self.tab is None or self.tab.name in SPANNING
 
     def rows(self) -> QuerySet:
         duties = queries.visible_to(self.actor)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from anlin.faces.kit.forms.fields import DayInput, Form
 from anlin.instruments.duty.choices import Kind
 
-WARN, RISES = "warn", "rises"
+WARN, RISES, POST = "warn", "rises", "post"
 LABELS = {
     "calendar.every": gettext_lazy("How often (RFC 5545)"),
     "calendar.since": gettext_lazy("Counted from"),
@@ -57,13 +57,29 @@ class FiguresForm(FromForm):
         self.posts = posts
         self.own = _figures(rule)
         for place, value in _figures(now).items():
+            if choices := self._choices(place, value):
+                own = dict(choices).get(str(self.own[place]), self.own[place])
+                self.fields[place] = forms.ChoiceField(
+                    label=LABELS[place], initial=str(value), choices=choices, help_text=_("The rule says: %s") % own
+                )  # fmt: skip
+                continue
             self.fields[place] = forms.CharField(
-                label=LABELS.get(place, place),
+                label=LABELS[place],
                 initial=self._written(place, value),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}) if place == RISES else None,
                 help_text=_("The rule says: %s") % (self._written(place, self.own[place]) or _("nothing")),
             )  # fmt: skip
+
+    def _choices(self, place: str, value: object) -> list[tuple[str, str]]:
+        """Yes or no; the posts there are, and the one that the rule names; nothing for what is typed."""
+        if isinstance(value, bool):
+            return [("True", pgettext("holds", "Yes")), ("False", pgettext("holds", "No"))]
+        if place != POST:
+            return []
+        own = str(self.own[POST])
+        posts = sorted(self.posts.items(), key=lambda post: post[1])
+        return posts if own in self.posts else [(own, own), *posts]
 
     def clean_rises(self) -> str:
         """Every line begins with a time and ends with a post there is."""
@@ -103,7 +119,7 @@ class FiguresForm(FromForm):
 
 def _as(own: object, typed: str) -> object:
     if isinstance(own, bool):
-        return typed.lower() == "true"
+        return typed == "True"
     if isinstance(own, int | float):
         try:
             return type(own)(typed)
@@ -117,8 +133,10 @@ def _figures(rule: Any) -> dict[str, Any]:
     kind = rule.kind
     said = rule.model_dump(mode="json", exclude_none=True)
     inner = {f"{kind.value}.{name}": value for name, value in said[kind.value].items()}
-    whole = {**inner, "hours": said["hours"]}
-    figures: dict[str, Any] = {p: v for p, v in whole.items() if isinstance(v, str | int | float)}
+    count = said["evidence"]["count"]
+    whole = {"post": said["post"], **inner, "hours": said["hours"], "evidence.count": count}
+    # What opens a clock or what a sample is drawn of is no figure: another one makes another rule.
+    figures: dict[str, Any] = {place: value for place, value in whole.items() if place in LABELS}
     if kind != Kind.COVER:
         figures[WARN] = said[WARN]
     return figures | {RISES: said[RISES]}
