@@ -196,9 +196,16 @@ def test_more_hits_than_the_probe_are_walked_by_date(monkeypatch):
 
 
 @pytest.mark.parametrize("projects", [None, frozenset({1}), frozenset({1, 2})])
-@pytest.mark.parametrize("glance", [1, 4, 20])
-def test_however_far_back_one_glances_the_same_is_found(monkeypatch, glance, projects):
-    monkeypatch.setattr(finding, "GLANCE", glance)
+@pytest.mark.parametrize("probe", [2, 3_000])
+@pytest.mark.parametrize(
+    ("glance", "sure", "stride"), [(1, 8, 9), (4, 1, 5), (4, 2, 99), (20, 1, 9)]
+)
+def test_however_far_back_one_glances_the_same_is_found(  # noqa: PLR0917  (ways of asking)
+    monkeypatch, glance, sure, stride, probe, projects
+):
+    ways = {"GLANCE": glance, "SURE": sure, "STRIDE": stride, "PROBE": probe}
+    for name, value in ways.items():
+        monkeypatch.setattr(finding, name, value)
     for n in range(12):
         put(n, "漏水" if n % 3 else "断电", days=n)
     newest = found("漏水", limit=3, project_ids=projects)
@@ -207,6 +214,23 @@ def test_however_far_back_one_glances_the_same_is_found(monkeypatch, glance, pro
     assert newest == ["11", "10", "8"]
     assert found("漏水", limit=9, before=last, project_ids=projects) == ["7", "5", "4", "2", "1"]
     assert found("断电", limit=9, project_ids=projects) == ["9", "6", "3", "0"]
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="says nothing on SQLite")
+@pytest.mark.parametrize(("rows", "questions"), [(3, 1), (6, 2)])
+def test_what_is_often_said_is_found_without_the_token_index(monkeypatch, rows, questions):
+    """At a glance at six rows enough is found of three; of six the rest is met by walking on."""
+    for name, value in {"GLANCE": 6, "SURE": 3, "STRIDE": 99}.items():
+        monkeypatch.setattr(finding, name, value)
+    for n in range(20):
+        put(n, "漏水" if n % 2 else "断电", days=n)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert len(found("漏水", limit=rows, project_ids=frozenset({1}))) == rows
+
+    assert len(asked.captured_queries) == questions
+    assert "hits" not in asked.captured_queries[-1]["sql"] or questions == 1
 
 
 @pytest.mark.postgresql_only

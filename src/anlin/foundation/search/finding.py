@@ -15,6 +15,8 @@ PROBE = 3_000
 # The newest so many are looked at first: what is often said is found among them, and the token index would be
 # asked the longer the more often it was ever said.
 GLANCE = 2_000
+# Found so often at a glance, enough will be met soon: within so many rows, or the token index is asked after all.
+SURE, STRIDE = 8, 20_000
 ALL = "SELECT * FROM search_doc"
 BY_DATE = "ORDER BY at DESC, kind DESC, key DESC LIMIT %s"
 
@@ -54,29 +56,63 @@ def newest(
     one = list(project_ids) if project_ids is not None and len(project_ids) == 1 else []
     stretch, of_stretch = earlier + " AND project_id = %s" * len(one), [*moment, *one]
     # Left alone, the planner walks the date index past every row to learn that a word is nowhere.
-    hits = f"{by_token} LIMIT {PROBE + 1}"
+    ask = _Asking(by_token, by_token_params, stretch, of_stretch, where, params, limit)
     if project_ids is not None and not one:
-        found = _rows(
-            f"WITH hits AS MATERIALIZED ({hits})"  # noqa: S608  (made of constants)
-            f" SELECT *, (SELECT count(*) FROM hits) AS probed FROM hits {BY_DATE}",
-            *by_token_params,
-            limit,
-        )
-    else:
+        return ask.by_token()
+    return ask.lately()
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """The ways of one question on PostgreSQL: by the token index, or along the index of dates."""
+
+    hits: str
+    of_hits: list[Any]
+    stretch: str
+    of_stretch: list[Any]
+    where: str
+    of_where: list[Any]
+    limit: int
+
+    def lately(self) -> list[Doc]:
+        """Glance at the newest; what is found there often enough is walked after, what is not is asked of the token index."""
+        sure = min(SURE, self.limit)
+        lately = f"{ALL} WHERE {self.stretch} {BY_DATE}"
+        glance = f"SELECT * FROM ({lately}) AS lately WHERE {self.where} {BY_DATE}"  # noqa: S608  (the same)
         # The token index is not even opened where the glance found enough.
-        lately = f"{ALL} WHERE {stretch} {BY_DATE}"
-        glance = f"SELECT * FROM ({lately}) AS lately WHERE {where} {BY_DATE}"  # noqa: S608  (the same)
         enough = "(SELECT count(*) FROM glance) >= %s"
         found = _rows(
             f"WITH glance AS MATERIALIZED ({glance}), hits AS MATERIALIZED"  # noqa: S608  (the same)
-            f" ({by_token} AND NOT {enough} LIMIT {PROBE + 1})"
-            f" SELECT *, (SELECT count(*) FROM hits) AS probed FROM"
+            f" ({self.hits} AND NOT {enough} LIMIT {PROBE + 1})"
+            f" SELECT *, (SELECT count(*) FROM hits) AS probed, {enough} AS is_often FROM"
             f" (SELECT * FROM hits UNION ALL SELECT * FROM glance WHERE {enough}) AS found {BY_DATE}",
-            *(*of_stretch, GLANCE, *params, limit, *by_token_params, limit, limit, limit),
+            *(*self.of_stretch, GLANCE, *self.of_where, self.limit, *self.of_hits, sure, sure, sure),
+            self.limit,
+        )  # fmt: skip
+        if not found or (len(found) == self.limit and found[0].probed <= PROBE):  # type: ignore[attr-defined]
+            return found
+        if found[0].is_often:  # type: ignore[attr-defined]
+            walked = self.walk(STRIDE)
+            return walked if len(walked) == self.limit else self.by_token()
+        return self.walk() if found[0].probed > PROBE else found  # type: ignore[attr-defined]
+
+    def by_token(self) -> list[Doc]:
+        found = _rows(
+            f"WITH hits AS MATERIALIZED ({self.hits} LIMIT {PROBE + 1})"  # noqa: S608  (made of constants)
+            f" SELECT *, (SELECT count(*) FROM hits) AS probed FROM hits {BY_DATE}",
+            *self.of_hits,
+            self.limit,
         )
-    if found and found[0].probed > PROBE:  # type: ignore[attr-defined]
-        return _rows(f"{ALL} WHERE {stretch} AND ({where}) {BY_DATE}", *of_stretch, *params, limit)
-    return found
+        return self.walk() if found and found[0].probed > PROBE else found  # type: ignore[attr-defined]
+
+    def walk(self, stride: int | None = None) -> list[Doc]:
+        """The newest hits along the index of dates; with `stride` among so many rows."""
+        if stride is None:
+            question = f"{ALL} WHERE {self.stretch} AND ({self.where}) {BY_DATE}"
+            return _rows(question, *self.of_stretch, *self.of_where, self.limit)
+        lately = f"{ALL} WHERE {self.stretch} {BY_DATE}"
+        question = f"SELECT * FROM ({lately}) AS lately WHERE {self.where} {BY_DATE}"  # noqa: S608  (the same)
+        return _rows(question, *self.of_stretch, stride, *self.of_where, self.limit)
 
 
 def _rows(question: str, *params: Any) -> list[Doc]:
