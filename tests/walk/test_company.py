@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from anlin.foundation.news.models import Letter
 from anlin.trades.workorders.choices import Measure
 from anlin.trades.workorders.models import Fault
 from factories import duty, workforce
@@ -33,6 +34,8 @@ DEEDS = {
     "settings:add_category": Deed(f"{SETTINGS} cases.arrange"),
     "settings:switch_channel": Deed(f"{SETTINGS} cases.arrange"),
     "settings:set_term": Deed(f"{SETTINGS} upkeep.set_terms"),
+    "settings:retry_letter": Deed(SETTINGS),
+    "settings:drop_letter": Deed(SETTINGS),
     "settings:desk": Deed(f"{SETTINGS} estate.see estate.edit", is_whole=False),
     "estate:open_project": Deed("estate.see estate.edit"),
     "estate:edit_profile": Deed("estate.see estate.edit", is_whole=False),
@@ -67,6 +70,10 @@ class Company(Walk):
         workforce.granted(alone, role, at=at, project_id=self.made.made.project.pk)
         self.alone = Client(raise_request_exception=False, headers=PART)
         self.alone.force_login(alone.account)
+        Letter.objects.create(
+            pk=addresses.COMPANY["letters"], event="tests.happened", payload={}, listener="tests",
+            subject_ref="tests:1", state=Letter.State.DEAD, posted_at=at, due_at=at,
+        )  # fmt: skip
         Fault.objects.create(
             code="no-such-fault",
             kind="fault",
