@@ -47,6 +47,8 @@ build/.messages: $(shell find src -name '*.po' 2>/dev/null) scripts/compile_mess
 	@mkdir -p build && $(PY) scripts/compile_messages.py && touch $@
 
 install: .venv/.base build/vendor/.done build/.messages  ## Install what running needs, and nothing else (docs/deploy.md)
+	@# Whoever runs it later may not write here, and would compile every module anew at each start.
+	@$(BIN)/python -m compileall -q -j 0 src .venv/lib
 
 demo:  ## Install, load the demo company and serve it (PORT=8000)
 	@$(MAKE) -s --no-print-directory -j2 .venv/.base build/vendor/.done build/.messages

@@ -129,11 +129,11 @@ def free_port():
 
 
 def family(pid):
-    """The ids of all that the process started, and of all that those started."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
+    """The ids of all that the process started, whichever of its threads did, and of all that those started."""
+    children = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            children += thread.read_text().split()
     return [member for child in children for member in (int(child), *family(int(child)))]
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from browsers import opened, sign_in
+from ordeal import front_door
 from ordeal.clients import SecureClient, together
 from ordeal.conftest import PLACE, free_port
 
@@ -41,7 +42,7 @@ def doubled(house):
         house.eventually(lambda port=port: is_ready(port))
     house.workers = [house.worker(), house.worker()]
     house.port = free_port()
-    nginx = behind_nginx(house)
+    nginx = front_door.opened(house.home / "nginx", house.port, house.webs)
     try:
         yield house
     finally:
@@ -61,46 +62,6 @@ def is_ready(port):
             return json.load(answer)["ready"]
     except OSError:
         return False
-
-
-def behind_nginx(house):
-    """The site of deploy/, with this test's ports, names and certificate, in an nginx of its own."""
-    home = house.home / "nginx"
-    home.mkdir()
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-         "-keyout", home / "privkey.pem", "-out", home / "fullchain.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    site = (DEPLOY / "nginx.conf").read_text()
-    for written, here in {
-        "    listen 80;\n    listen [::]:80;\n": f"    listen 127.0.0.1:{free_port()};\n",
-        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n": f"    listen 127.0.0.1:{house.port} ssl http2;\n",
-        "server_name wuye.example.cn": "server_name 127.0.0.1",
-        "/etc/ssl/anlin": str(home),
-        "/etc/nginx": str(home),
-        "/var/log/nginx": str(home),
-    }.items():
-        assert written in site, written
-        site = site.replace(written, here)
-    upstream = (DEPLOY / "anlin-upstream.conf").read_text()
-    for written, port in zip(("8001", "8002"), house.webs, strict=True):
-        upstream = upstream.replace(written, str(port))
-    (home / "anlin-upstream.conf").write_text(upstream)
-    temporary = "".join(
-        f"{kind}_temp_path {home}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (home / "nginx.conf").write_text(
-        f"daemon off; pid {home}/pid; error_log {home}/error.log; worker_processes 2;"
-        f"events {{}} http {{ {temporary} {site} }}"
-    )
-    with (house.home / "log").open("ab") as log:
-        process = subprocess.Popen(
-            ["/usr/sbin/nginx", "-p", home, "-c", home / "nginx.conf"], stderr=log
-        )
-    house.eventually(lambda: (home / "pid").exists() and (home / "pid").read_text())
-    return process
 
 
 def rolling_restart(house):

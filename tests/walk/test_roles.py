@@ -37,10 +37,11 @@ PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 class Walk:
-    """A world, a member of staff for each role, and what was learnt of each address so far."""
+    """A world, a member of staff for each role, in its project or everywhere, and what was learnt of each address."""
 
-    def __init__(self, notes):
+    def __init__(self, notes, *, everywhere=False):
         self.notes, self.made = notes, world()
+        self.place = None if everywhere else self.made.made.project.pk
         self.today = self.made.made.at.date()
         self.staff = {code: self._hired(code, rights) for code, rights in ROLES.items()}
         self.known, self.asks, self.calls = {}, {}, 0
@@ -49,9 +50,8 @@ class Walk:
     def _hired(self, code, rights):
         at = self.made.made.at
         staff = workforce.hired(code, at=at, username=code)
-        workforce.granted(
-            staff, workforce.role(code, *rights, at=at), at=at, project_id=self.made.made.project.pk
-        )
+        role = workforce.role(code, *rights, at=at)
+        workforce.granted(staff, role, at=at, project_id=self.place)
         account = staff.account
         browser = Client(raise_request_exception=False, headers=PART)
         browser.force_login(account)

@@ -11,6 +11,7 @@ BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CHAPTER = re.compile(r"^## (\d+)\. ", re.MULTILINE)
 # How this machine reaches the world; a real one has its own way.
 LENT = re.compile(r".*_proxy|.*_CERTS?|SSL_CERT_FILE|REQUESTS_CA_BUNDLE", re.IGNORECASE)
+BOOTS = ("systemd", "systemd-sysv", "dbus", "ca-certificates")
 UNIT = """\
 [Unit]
 After=multi-user.target
@@ -36,6 +37,22 @@ def chapters(text):
     } | {0: "".join(BLOCK.findall(text, 0, starts[0][1]))}
 
 
+def lay_the_tree(target):
+    """What stands in the repository, or is about to."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PLACE, check=True, capture_output=True,
+    ).stdout.decode()  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (PLACE / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PLACE / name, target / name)
+
+
+def lent_by_this_machine():
+    return {name: value for name, value in os.environ.items() if LENT.fullmatch(name)}
+
+
 class Bare:
     """The machine; `log` is what its commands said."""
 
@@ -43,12 +60,12 @@ class Bare:
         self.root = root
         self.log = ""
 
-    def lay(self):
-        """Debian's own base, and nothing of ours."""
-        self._run(
-            *("debootstrap", "--variant=minbase", "--include=systemd,systemd-sysv,dbus,ca-certificates"),
+    def lay(self, *packages):
+        """Debian's own base with these packages, and nothing of ours."""
+        self.run(
+            *("debootstrap", "--variant=minbase", f"--include={','.join(packages)}"),
             *("bookworm", self.root),
-        )  # fmt: skip
+        )
         for path in ("/etc/resolv.conf", "/etc/ssl/certs/ca-certificates.crt"):
             shutil.copy(path, f"{self.root}{path}")
         # As in every image that is made before it is booted.
@@ -56,23 +73,14 @@ class Bare:
         never.write_text("#!/bin/sh\nexit 101\n")
         never.chmod(0o755)
 
-    def bring_the_tree(self):
-        """What stands in the repository, or is about to."""
-        target = self.root / "opt/anlin"
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=PLACE, check=True, capture_output=True,
-        ).stdout.decode()  # fmt: skip
-        for name in filter(None, listed.split("\0")):
-            if (PLACE / name).is_file():
-                (target / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(PLACE / name, target / name)
-
     def before_its_first_boot(self, commands):
         """With the network of this machine, where packages are fetched."""
-        lent = {name: value for name, value in os.environ.items() if LENT.fullmatch(name)}
-        lent |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8"}
-        self._run(
+        lent = lent_by_this_machine() | {
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOME": "/root",
+            "LC_ALL": "C.UTF-8",
+        }
+        self.run(
             *("unshare", "--mount", "--pid", "--fork", "bash", "-euc"),
             f'mount -t proc proc "{self.root}/proc"; mount --rbind /dev "{self.root}/dev"; '
             f'exec chroot "{self.root}" bash -euxo pipefail -c "$0"',
@@ -91,16 +99,17 @@ class Bare:
         wanted.parent.mkdir(parents=True, exist_ok=True)
         wanted.unlink(missing_ok=True)
         wanted.symlink_to("../deploy.service")
-        self._run(
+        self.run(
             *("systemd-nspawn", "--quiet", "--boot", "--private-network", "--register=no"),
             *("--keep-unit", "--console=pipe", "--directory", self.root),
         )  # fmt: skip
         return (self.root / "root/deploy.log").read_text(errors="replace")
 
-    def _run(self, *words, env=None):
+    def run(self, *words, env=None):
         done = subprocess.run(
             [str(word) for word in words], env=env, stdin=subprocess.DEVNULL, text=True, errors="replace",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=1200,
         )  # fmt: skip
         self.log += done.stdout
         assert done.returncode == 0, self.log[-6000:]
+        return done.stdout

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from django.db import connection
 
-from ordeal.bare.machine import PLACE, Bare, chapters
+from ordeal.bare.machine import BOOTS, PLACE, Bare, chapters, lay_the_tree
 
 pytestmark = [
     pytest.mark.ordeal,
@@ -34,7 +34,7 @@ logrotate --debug /etc/logrotate.d/anlin
 @pytest.fixture
 def bare(tmp_path):
     machine = Bare(tmp_path / "machine")
-    machine.lay()
+    machine.lay(*BOOTS)
     yield machine
     # A gigabyte that nobody looks at again.
     shutil.rmtree(machine.root)
@@ -43,7 +43,7 @@ def bare(tmp_path):
 def test_every_command_of_the_way_to_https_does_what_it_says(bare):
     said = chapters((PLACE / "docs" / "deploy.md").read_text("utf-8"))
     bare.before_its_first_boot(said[0] + said[1])
-    bare.bring_the_tree()
+    lay_the_tree(bare.root / "opt/anlin")
     bare.before_its_first_boot(said[0] + said[2])
 
     log = bare.booted(

@@ -1,12 +1,14 @@
 """Bring the database to the tables of this version, and the served files to their place.
 
 People may go on working: a change that cannot have its table within seconds steps back, lets them
-pass and tries again, for --patience minutes.
+pass and tries again, for --patience minutes. Of several machines one works and the others wait.
 """
 
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -25,6 +27,8 @@ LOCK_SECONDS = 2
 # PostgreSQL's codes of errors: lock_not_available, deadlock_detected.
 HELD = ("55P03", "40P01")
 PAUSE = 3.0
+# As in foundation/audit/chain.py, another constant.
+MIGRATING_LOCK = 0x316A7E
 
 
 class TableHeld(Refusal):
@@ -33,6 +37,15 @@ class TableHeld(Refusal):
     sentence = gettext_lazy(
         "Somebody holds a table that has to be changed, for %(minutes)s minutes by now. Nothing was changed "
         "half. Find out who it is (docs/recovery.md, chapter 3), then run anlin migrate again."
+    )
+
+
+class MigratesElsewhere(Refusal):
+    """Another machine is at it for longer than this one wants to wait."""
+
+    sentence = gettext_lazy(
+        "anlin migrate has been running elsewhere for %(minutes)s minutes. Wait until it has ended, "
+        "then run it again."
     )
 
 
@@ -58,16 +71,43 @@ def run(options: Namespace) -> None:
     from anlin.foundation.upkeep import api as upkeep  # noqa: PLC0415  (the same)
     from anlin.foundation.vault import api as vault  # noqa: PLC0415  (the same)
 
-    with upkeep.session():
+    # All of it, so that whoever waited finds nothing half done.
+    with upkeep.session(), _alone(patience=options.patience * 60):
         _migrate(patience=options.patience * 60)
-    vault.lay_keys()
-    if first_data.has_begun():
-        # A version may bring rights, channels or faults that a company of earlier days has to learn of.
-        first_data.enter(by=system("migrate"), at=timezone.now())
-    call_command("createcachetable", verbosity=0)
-    # In production they are named by their content, and lie ready compressed.
-    if settings.STATIC_ROOT is not None:
-        call_command("collectstatic", verbosity=0, interactive=False)
+        vault.lay_keys()
+        if first_data.has_begun():
+            # A version may bring rights, channels or faults that a company of earlier days has to learn of.
+            first_data.enter(by=system("migrate"), at=timezone.now())
+        call_command("createcachetable", verbosity=0)
+        # In production they are named by their content, and lie ready compressed.
+        if settings.STATIC_ROOT is not None:
+            call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _alone(*, patience: float) -> Iterator[None]:
+    """Within, nobody else on this database migrates. On SQLite one machine has it, and one administrator."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    end = time.monotonic() + patience
+    # Asked again and again: a statement that waits keeps its snapshot, and an index that the other one builds
+    # beside people's work waits for every snapshot.
+    while not _asked("pg_try_advisory_lock"):
+        if time.monotonic() > end:
+            raise MigratesElsewhere(minutes=round(patience / 60))
+        time.sleep(PAUSE / 6)
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            _asked("pg_advisory_unlock")
+
+
+def _asked(function: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [MIGRATING_LOCK])
+        return bool(cursor.fetchone()[0])
 
 
 def _migrate(*, patience: float) -> None:
@@ -85,6 +125,7 @@ def _migrate(*, patience: float) -> None:
             print(f"\n{said} ({str(error).splitlines()[0]})", file=sys.stderr, flush=True)
             time.sleep(PAUSE)
         else:
+            _be_patient_again()
             return
 
 
@@ -92,3 +133,9 @@ def _do_not_queue() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+
+
+def _be_patient_again() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")

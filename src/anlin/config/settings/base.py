@@ -27,8 +27,18 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ANLIN_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ANLIN_ORIGINS", "").split(",") if o]
 
+
+def _database(url: str, **more: Any) -> dict[str, Any]:
+    """One on another machine is asked over TLS and must prove its name, unless the address says otherwise."""
+    found: dict[str, Any] = {**dj_database_url.parse(url, **more)}
+    is_here = found["HOST"] in {"", "localhost", "127.0.0.1", "::1"} or found["HOST"][:1] == "/"
+    if found["ENGINE"].endswith("postgresql") and not is_here:
+        found.setdefault("OPTIONS", {}).setdefault("sslmode", "verify-full")
+    return found
+
+
 DATABASES = {
-    "default": dj_database_url.parse(
+    "default": _database(
         os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'anlin.sqlite3'}",
         conn_max_age=600,
         conn_health_checks=True,
@@ -40,9 +50,7 @@ ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
 POOLED = os.environ.get("ANLIN_POOLED") == "1"
 # Where programs of PostgreSQL, which set much for their whole session, find the database then.
 _session_url = os.environ.get("ANLIN_SESSION_URL", "")
-SESSION_DATABASE: dict[str, Any] | None = (
-    {**dj_database_url.parse(_session_url)} if _session_url else None
-)
+SESSION_DATABASE: dict[str, Any] | None = _database(_session_url) if _session_url else None
 if ON_POSTGRESQL:
     # A server whose cable was pulled says nothing: without these a page would wait a quarter of an hour.
     for option, value in {

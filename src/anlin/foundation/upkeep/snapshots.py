@@ -192,9 +192,12 @@ def session() -> Iterator[None]:
         return
     if settings.SESSION_DATABASE is None:
         raise SessionNeeded
-    pooled = {name: connection.settings_dict[name] for name in DJANGO}
+    pooled = {name: connection.settings_dict[name] for name in (*DJANGO, "OPTIONS")}
+    direct = {name: settings.SESSION_DATABASE[name] for name in DJANGO}
+    # How the certificate is looked at, for one.
+    options = {**pooled["OPTIONS"], **settings.SESSION_DATABASE.get("OPTIONS", {})}
     connection.close()
-    connection.settings_dict.update({name: settings.SESSION_DATABASE[name] for name in DJANGO})
+    connection.settings_dict.update({**direct, "OPTIONS": options})
     try:
         yield
     finally:

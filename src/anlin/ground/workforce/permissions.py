@@ -66,3 +66,8 @@ def may_give(actor: Actor, rights: Iterable[str], project_id: int | None) -> boo
 
 def may_edit_calendar(actor: Actor) -> bool:
     return actor.may(EDIT_CALENDAR, None)
+
+
+def may_mend(actor: Actor) -> bool:
+    """Jobs and letters that were given up may be about any project."""
+    return actor.may(EDIT_SETTINGS, None)

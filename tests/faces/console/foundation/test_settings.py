@@ -124,6 +124,13 @@ def test_what_was_given_up_can_be_retried_only_while_it_is_dead(signed_in, db):
     assert client.post(f"{SETTINGS}letters/77/drop/", {"reason": "重复"}).status_code == 422
 
 
+def test_what_was_given_up_is_mended_by_nobody_of_one_project(signed_in, yl):
+    client = signed_in("settings.edit", project=yl)
+    assert client.get(f"{SETTINGS}jobs/").status_code == 200
+    for deed in ("jobs/77/retry/", "letters/77/retry/", "letters/77/drop/"):
+        assert client.post(SETTINGS + deed, {"reason": "重复"}).status_code == 403
+
+
 def test_a_roster_is_looked_at_applied_and_taken_back(signed_in, yl, noon):
     client = signed_in(*IMPORT, project=yl)
     file = roster(("3栋", "2单元", "1502", "曾丽华", "13812345678", "92.35"))

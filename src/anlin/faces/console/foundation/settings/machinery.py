@@ -12,6 +12,8 @@ from anlin.faces.kit import formats
 from anlin.faces.kit.forms.fields import Form
 from anlin.foundation.jobs import api as jobs
 from anlin.foundation.news import api as news
+from anlin.ground.workforce import permissions
+from anlin.kernel.errors import require
 
 SHOWN = 100
 
@@ -24,6 +26,7 @@ class Jobs(InSettings):
         return {
             "dead_jobs": jobs.dead_jobs()[:SHOWN],
             "dead_letters": news.dead_letters()[:SHOWN],
+            "may_mend": permissions.may_mend(self.actor),
             "backlog": news.backlog(),
             "waiting": jobs.waiting_count(),
             "scheduled": [(line.name, rhythm(line)) for line in jobs.all_jobs() if line.rhythm],
@@ -41,6 +44,10 @@ def rhythm(line: jobs.JobLine) -> str:
 
 class Mending(shell.FormPage, InSettings):
     form_class = Form
+
+    def prepare(self) -> None:
+        super().prepare()
+        require(permissions.may_mend(self.actor))
 
     @property
     def back_to(self) -> str:
