@@ -67,7 +67,7 @@ docs: .venv/.dev build/.messages  ## Write the generated pages of docs/
 	@$(BIN)/python -m anlin.config.cli docs --write
 
 ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and long property tests (up to an hour)
-	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql pgbouncer gettext nginx curl iproute2 openssl debootstrap systemd-container
+	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql pgbouncer gettext nginx curl iproute2 openssl debootstrap systemd-container buildah rsyslog rsyslog-gnutls
 	@scripts/test.sh --ordeal
 
 bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines

@@ -12,7 +12,8 @@ servers=${ANLIN_POOL_SERVERS:-/etc/pgbouncer/anlin-servers.ini}
 console=${ANLIN_POOL_CONSOLE:-host=/var/run/postgresql port=6432 user=pgbouncer dbname=pgbouncer}
 superuser=${ANLIN_SUPERUSER:-postgres}
 patience=${ANLIN_PATIENCE:-60}
-export PGCONNECT_TIMEOUT=3
+# Both must prove their names; through the socket to pgbouncer this says nothing.
+export PGCONNECT_TIMEOUT=3 PGSSLMODE=${PGSSLMODE:-verify-full} PGSSLROOTCERT=${PGSSLROOTCERT:-/etc/anlin/database-ca.crt}
 [ $# -eq 2 ] || { echo 'Name both machines: deploy/promote.sh OLD NEW' >&2; exit 2; }
 
 host_of() { echo "${1%%:*}"; }

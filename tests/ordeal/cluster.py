@@ -125,6 +125,7 @@ class Cluster:
             "/etc/pgbouncer/userlist.txt": str(users),
             "auth_hba_file = /etc/pgbouncer/anlin-hba.conf\n": "",
             "auth_type = hba": "auth_type = trust",
+            "server_tls_sslmode = verify-full": "server_tls_sslmode = disable",
             "listen_addr =": "listen_addr = 127.0.0.1",
             "listen_port = 6432": f"listen_port = {self.port}",
             "/var/run/postgresql": str(self.folder),
@@ -147,6 +148,7 @@ class Cluster:
                 "ANLIN_POOL_SERVERS": str(self.servers),
                 "ANLIN_POOL_CONSOLE": console,
                 "ANLIN_SUPERUSER": "anlin",
+                "PGSSLMODE": "disable",
             },
             capture_output=True, text=True, check=False,
         )  # fmt: skip

@@ -20,7 +20,16 @@ pytestmark = [
 LOOK = """
 test "$(stat -c '%a %U:%G' /etc/anlin/anlin.env)" = '640 root:anlin'
 anlin doctor --json
+systemctl is-enabled systemd-timesyncd
 systemctl is-active anlin-web@8001 anlin-web@8002 anlin-worker@1 anlin-worker@2 anlin-backup.timer nginx postgresql
+for unit in anlin-web@8001 anlin-worker@1; do
+  pid=$(systemctl show -p MainPID --value "$unit")
+  test "$(stat -c %U "/proc/$pid")" = anlin
+  grep -q '^NoNewPrivs:[[:space:]]*1$' "/proc/$pid/status"
+  grep -q '^CapPrm:[[:space:]]*0*$' "/proc/$pid/status"
+done
+test -z "$(find /opt/anlin /etc/anlin /etc/nginx -user anlin -print -quit)"
+test "$(cd /; runuser -u anlin -- psql -XAtc "select rolsuper, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = user")" = 'f|f|f|f'
 systemd-analyze verify /etc/systemd/system/anlin-*.service /etc/systemd/system/anlin-*.timer
 curl -ksS --resolve "$name:443:127.0.0.1" -o /root/page.html -w 'PAGE %{http_code} %{http_version}\\n' "https://$name/accounts/login/"
 grep -q '<main' /root/page.html
