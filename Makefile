@@ -12,7 +12,7 @@ export UV_NO_CONFIG := 1
 unexport PYTHONDONTWRITEBYTECODE
 export DJANGO_SETTINGS_MODULE ?= anlin.config.settings.local
 
-.PHONY: help install demo test check docs ordeal bench lock messages shots clean
+.PHONY: help install demo test check docs ordeal bench bench-reading lock messages shots clean
 
 help:  ## Say what each target does
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -73,6 +73,9 @@ ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and l
 bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines
 	@scripts/apt.sh postgresql wrk
 	@scripts/bench.sh
+
+bench-reading: .venv/.dev  ## Measure the machine that reads along, where the labelled messages lie beside the project; JSON lines
+	@.venv/bin/python scripts/bench_reading.py
 
 lock: | $(UV)  ## Renew the hashed requirement files
 	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/base.txt

@@ -93,6 +93,7 @@ ROOMS = [
     "anlin.instruments.documents",
     "anlin.instruments.duty",
     "anlin.instruments.correspondence",
+    "anlin.instruments.reading",
     "anlin.trades.workorders",
     "anlin.trades.cases",
 ]

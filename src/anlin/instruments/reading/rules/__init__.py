@@ -1,0 +1,1 @@
+"""How a text is read; plain functions over plain values."""
