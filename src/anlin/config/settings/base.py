@@ -21,6 +21,8 @@ KEYS_FRESH_FOR = 1.0
 DATA_REQUEST_DAYS = int(os.environ.get("ANLIN_DATA_REQUEST_DAYS", "15"))
 # A computer that several people use locks after so many minutes without a touch; 0: never.
 LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_LOCK_AFTER_MINUTES", "10")))
+# Whoever manages rights or settings sets up a second factor before the console opens.
+DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "0") == "1"
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False
@@ -140,6 +142,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "anlin.faces.kit.frame.middleware.Who",
     "anlin.faces.kit.frame.locking.Locking",
+    "anlin.faces.console.demanding.Demanding",
     "anlin.faces.kit.frame.closed.Closed",
 ]
 

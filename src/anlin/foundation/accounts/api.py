@@ -34,7 +34,7 @@ __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
     "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_email", "account_by_phone", "account_by_token",
     "answer_once", "close_account", "count_ended_sessions", "end_other_sessions", "forget_account", "forget_ended_sessions",
-    "forget_replies", "issue_token", "note_sign_in", "open_account",
+    "forget_replies", "has_second_factor", "issue_token", "note_sign_in", "open_account",
     "revoke_token", "set_email", "set_password", "set_phone",
 ]  # fmt: skip
 
@@ -144,6 +144,12 @@ def account_by_email(email: str) -> Account | None:
 
 def _email_indexes(email: str) -> tuple[str, ...]:
     return vault.blind_indexes(email, purpose=EMAIL)
+
+
+def has_second_factor(account_id: int | None) -> bool:
+    """Whether signing in asks for more than the password; recovery codes alone are none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists())
 
 
 def end_other_sessions(*, account: AbstractBaseUser, but: str | None) -> int:
