@@ -21,6 +21,10 @@ KEYS_FRESH_FOR = 1.0
 DATA_REQUEST_DAYS = int(os.environ.get("ANLIN_DATA_REQUEST_DAYS", "15"))
 # A computer that several people use locks after so many minutes without a touch; 0: never.
 LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_LOCK_AFTER_MINUTES", "10")))
+# Of staff every session asks for the password again after so many minutes without a touch, and so many hours
+# after it was last said; 0: never.
+STAFF_LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_STAFF_LOCK_AFTER_MINUTES", "30")))
+STAFF_ASKED_AFTER = timedelta(hours=int(os.environ.get("ANLIN_STAFF_ASKED_AFTER_HOURS", "12")))
 # Whoever manages rights or settings sets up a second factor before the console opens.
 DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "0") == "1"
 MEDIA_ROOT = HOME / "files"
