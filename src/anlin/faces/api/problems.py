@@ -35,6 +35,7 @@ ANY = {
     404: Problem,
     409: Problem,
     413: Problem,
+    415: Problem,
     422: Problem,
     503: Problem,
     507: Problem,
