@@ -255,7 +255,7 @@ CLOSURE_TOLD_WITHIN = 2.0
 # A table, so that several processes and machines count failed attempts together.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "anlin.config.settings.cache.Table",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
