@@ -243,7 +243,10 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/300s/user",
     "change_password": "5/300s/user",
 }
-MFA_FORMS = {"authenticate": "anlin.faces.kit.forms.sign_in.SecondFactor"}
+MFA_FORMS = {
+    "authenticate": "anlin.faces.kit.forms.sign_in.SecondFactor",
+    "reauthenticate": "anlin.faces.kit.forms.sign_in.OnceMore",
+}
 MFA_ADAPTER = "anlin.foundation.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # The list of sessions is written at sign-in, not on every click.
