@@ -27,6 +27,10 @@ STAFF_LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_STAFF_LOCK_AFTER_
 STAFF_ASKED_AFTER = timedelta(hours=int(os.environ.get("ANLIN_STAFF_ASKED_AFTER_HOURS", "12")))
 # Whoever manages rights or settings sets up a second factor before the console opens.
 DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "0") == "1"
+# The pace of programs by account, of deeds on pages and of exports by person; counted in each process; 0: no bound.
+REQUESTS_A_MINUTE = int(os.environ.get("ANLIN_REQUESTS_A_MINUTE", "600"))
+DEEDS_A_MINUTE = int(os.environ.get("ANLIN_DEEDS_A_MINUTE", "60"))
+EXPORTS_AN_HOUR = int(os.environ.get("ANLIN_EXPORTS_AN_HOUR", "20"))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False
@@ -147,6 +151,7 @@ MIDDLEWARE = [
     "anlin.faces.kit.frame.middleware.Who",
     "anlin.faces.kit.frame.locking.Locking",
     "anlin.faces.console.demanding.Demanding",
+    "anlin.faces.kit.frame.pace.Pacing",
     "anlin.faces.kit.frame.closed.Closed",
 ]
 

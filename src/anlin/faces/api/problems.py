@@ -37,6 +37,7 @@ ANY = {
     413: Problem,
     415: Problem,
     422: Problem,
+    429: Problem,
     503: Problem,
     507: Problem,
 }

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from anlin.faces.api import auth, problems
 from anlin.faces.api.closed import unless_closed
 from anlin.faces.api.once import once
+from anlin.faces.api.pace import paced
 from anlin.faces.api.strict import Described, described, strict, typed, types_of
 from anlin.faces.api.v1.ground import estate, people
 from anlin.faces.api.v1.instruments import documents, duties
@@ -112,7 +113,7 @@ _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
     _address.callback = filed(
-        unless_closed(typed(strict(once(_address.callback), _described), _types))
+        unless_closed(paced(typed(strict(once(_address.callback), _described), _types)))
     )
     _address.callback.says_trouble = problems.trouble  # type: ignore[attr-defined]
 
