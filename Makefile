@@ -12,10 +12,10 @@ export UV_NO_CONFIG := 1
 unexport PYTHONDONTWRITEBYTECODE
 export DJANGO_SETTINGS_MODULE ?= anlin.config.settings.local
 
-.PHONY: help install demo test check docs ordeal bench bench-reading lock messages shots clean
+.PHONY: help install demo test check docs sbom ordeal bench bench-reading lock messages shots clean
 
 help:  ## Say what each target does
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 $(UV):
 	@$(PY) -m pip install -q --disable-pip-version-check --root-user-action=ignore --target .tools uv==0.13.9
@@ -65,6 +65,9 @@ check: .venv/.dev build/vendor/.done build/.messages  ## Lint, types, contracts,
 
 docs: .venv/.dev build/.messages  ## Write the generated pages of docs/
 	@$(BIN)/python -m anlin.config.cli docs --write
+
+sbom:  ## List every part with its hashes: build/sbom.json (CycloneDX)
+	@$(PY) scripts/sbom.py build/sbom.json
 
 ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and long property tests (up to an hour)
 	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql pgbouncer gettext nginx curl iproute2 openssl debootstrap systemd-container buildah rsyslog rsyslog-gnutls

@@ -22,4 +22,6 @@ def hear(event):
     """Hear of it; what is measured is that it was told."""
 
 
+# Counted as ever, and never enough.
+REQUESTS_A_MINUTE = DEEDS_A_MINUTE = 1_000_000_000
 INSTALLED_APPS = [*INSTALLED_APPS, "bench_settings.Listener"]

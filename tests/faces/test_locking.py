@@ -1,4 +1,4 @@
-"""A shared computer locks when it is left, and nothing that was typed is lost."""
+"""A shared computer and every session of staff lock when they are left, and nothing that was typed is lost."""
 
 import datetime as dt
 from unittest import mock
@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from anlin.faces.kit.frame import locking
 from anlin.trades.cases.models import Case, Note
 from browsers import let_in
-from factories import desks
+from factories import desks, residents
 from factories.accounts import PASSWORD
 
 NOTE = "/console/trades/cases/{}/note/"
@@ -39,11 +39,64 @@ def later(minutes):
     return mock.patch("anlin.faces.kit.frame.middleware.timezone.localtime", return_value=now)
 
 
-def test_a_computer_of_ones_own_never_locks(client, made):
+@pytest.fixture
+def own(client, made, settings):
+    """Somebody of staff at a computer of their own, where half an hour without a touch is the term."""
+    settings.STAFF_LOCK_AFTER = dt.timedelta(minutes=30)
     client.force_login(made.desk.account)
-    client.get("/console/")
+    assert client.get("/console/").status_code == 200
+    return client
+
+
+def test_of_staff_a_computer_of_ones_own_locks_after_half_an_hour_and_not_before(own, made):
+    with later(29):
+        assert own.get("/console/counts/").status_code == 200
+        assert own.get("/console/").status_code == 200
+    with later(58):
+        assert own.get("/console/counts/").status_code == 200
     with later(60):
-        assert client.get("/console/").status_code == 200
+        page = own.get(f"/console/trades/cases/{made.case.pk}/")
+        assert (page.status_code, made.case.number in page.content.decode()) == (423, False)
+        assert own.post("/accounts/unlock/", {locking.PASSWORD: "guessed"}).status_code == 423
+        assert own.get("/console/").status_code == 423
+        assert own.post("/accounts/unlock/", {locking.PASSWORD: PASSWORD}).status_code == 302
+        assert own.get("/console/").status_code == 200
+
+
+def test_of_staff_the_password_is_asked_anew_after_twelve_hours_however_busy(own, made):
+    for minutes in range(20, 12 * 60, 20):
+        with later(minutes):
+            assert own.get("/console/").status_code == 200, minutes
+    address, fields = NOTE.format(made.case.pk), {"kind": "internal", "words": "楼下也渗水了。"}
+    with later(12 * 60 + 2):
+        assert own.post(address, fields).status_code == 423
+        assert Note.objects.count() == 0
+        assert own.post(address, fields | {locking.PASSWORD: PASSWORD}).status_code == 302
+    assert Note.objects.get().words == "楼下也渗水了。"
+    with later(12 * 60 + 20):
+        assert own.get("/console/").status_code == 200
+
+
+def test_without_a_term_for_idle_minutes_the_twelve_hours_hold_all_the_same(own, settings):
+    settings.STAFF_LOCK_AFTER = dt.timedelta(0)
+    with later(11 * 60):
+        assert own.get("/console/").status_code == 200
+    with later(12 * 60 + 2):
+        assert own.get("/console/").status_code == 423
+
+
+def test_terms_of_zero_lock_nothing(own, settings):
+    settings.STAFF_LOCK_AFTER = settings.STAFF_ASKED_AFTER = dt.timedelta(0)
+    with later(24 * 60):
+        assert own.get("/console/").status_code == 200
+
+
+def test_a_resident_at_a_computer_of_their_own_stays_signed_in(client, db, noon):
+    home = residents.home(noon)
+    client.force_login(home.account)
+    assert client.get("/").status_code == 200
+    with later(24 * 60):
+        assert client.get("/").status_code == 200
 
 
 def test_left_alone_it_shows_nothing_until_the_password_is_said(shared, made):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from anlin.foundation.audit.models import Entry
 from factories import hostile as texts
 from factories import programs
 from walk import bodies
@@ -42,6 +43,8 @@ TYPES = (
     JSON + "; charset=utf-16",
 )
 
+UNKNOWN = (415, "unknown_type")
+
 
 @pytest.fixture
 def office():
@@ -77,16 +80,17 @@ def test_no_broken_body_is_done_or_breaks_anything(office, program):
     assert wrong == []
 
 
-def test_another_type_of_body_is_a_problem_document(office, program):
+def test_another_type_of_body_is_415_and_does_nothing(office, program):
+    before = Entry.objects.count()
     asking = [one for one in deeds() if "words" in bodies.body_of(one.name, office.things)]
     wrong = [
         (address.path, kind, reply.status_code)
         for address in asking
         for kind in TYPES
         for reply in [program.post(address.filled(office.things), b"words=1", content_type=kind)]
-        if not is_problem(reply)
+        if not is_problem(reply) or (reply.status_code, reply.json()["code"]) != UNKNOWN
     ]
-    assert wrong == []
+    assert (wrong, Entry.objects.count()) == ([], before)
 
 
 def test_no_operation_takes_a_field_that_is_not_described(office, program):

@@ -1,11 +1,28 @@
 """Somebody signed in with rights in one project, and a small estate to look at."""
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from anlin.faces.kit import actors, projects
+from anlin.faces.kit.frame import locking
 from anlin.ground.estate.models import Project
 from anlin.kernel.actors import Actor, ActorKind
 from factories import accounts, estate
+
+
+@pytest.fixture(autouse=True)
+def _first_page_was_seen(monkeypatch):
+    """The first page of a session writes down that somebody is there; questions are counted without that."""
+    sign_in = Client.force_login
+
+    def force_login(self, user, backend=None):
+        sign_in(self, user, backend)
+        session = self.session
+        session[locking.SEEN] = session[locking.SAID] = timezone.localtime().isoformat()
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

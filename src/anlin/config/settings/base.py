@@ -21,6 +21,17 @@ KEYS_FRESH_FOR = 1.0
 DATA_REQUEST_DAYS = int(os.environ.get("ANLIN_DATA_REQUEST_DAYS", "15"))
 # A computer that several people use locks after so many minutes without a touch; 0: never.
 LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_LOCK_AFTER_MINUTES", "10")))
+# Of staff every session asks for the password again after so many minutes without a touch (a technician in a pump room
+# would type it at every job: 0, never, unless the company says otherwise), and so many hours
+# after it was last said; 0: never.
+STAFF_LOCK_AFTER = timedelta(minutes=int(os.environ.get("ANLIN_STAFF_LOCK_AFTER_MINUTES", "0")))
+STAFF_ASKED_AFTER = timedelta(hours=int(os.environ.get("ANLIN_STAFF_ASKED_AFTER_HOURS", "12")))
+# Whoever manages rights or settings sets up a second factor before the console opens.
+DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "0") == "1"
+# The pace of programs by account, of deeds on pages and of exports by person; counted in each process; 0: no bound.
+REQUESTS_A_MINUTE = int(os.environ.get("ANLIN_REQUESTS_A_MINUTE", "600"))
+DEEDS_A_MINUTE = int(os.environ.get("ANLIN_DEEDS_A_MINUTE", "600"))
+EXPORTS_AN_HOUR = int(os.environ.get("ANLIN_EXPORTS_AN_HOUR", "20"))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False
@@ -149,6 +160,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "anlin.faces.kit.frame.middleware.Who",
     "anlin.faces.kit.frame.locking.Locking",
+    "anlin.faces.console.demanding.Demanding",
+    "anlin.faces.kit.frame.pace.Pacing",
     "anlin.faces.kit.frame.closed.Closed",
 ]
 
@@ -245,7 +258,10 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/300s/user",
     "change_password": "5/300s/user",
 }
-MFA_FORMS = {"authenticate": "anlin.faces.kit.forms.sign_in.SecondFactor"}
+MFA_FORMS = {
+    "authenticate": "anlin.faces.kit.forms.sign_in.SecondFactor",
+    "reauthenticate": "anlin.faces.kit.forms.sign_in.OnceMore",
+}
 MFA_ADAPTER = "anlin.foundation.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # The list of sessions is written at sign-in, not on every click.
@@ -257,7 +273,7 @@ CLOSURE_TOLD_WITHIN = 2.0
 # A table, so that several processes and machines count failed attempts together.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "anlin.config.settings.cache.Table",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

@@ -5,6 +5,7 @@ import os
 from anlin.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = os.environ["ANLIN_SECRET_KEY"]
+DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Set by the proxy; without it all people behind it would be throttled as one.
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"

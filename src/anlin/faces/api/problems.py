@@ -35,7 +35,9 @@ ANY = {
     404: Problem,
     409: Problem,
     413: Problem,
+    415: Problem,
     422: Problem,
+    429: Problem,
     503: Problem,
     507: Problem,
 }

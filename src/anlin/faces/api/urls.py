@@ -12,7 +12,8 @@ from ninja.openapi.schema import OpenAPISchema
 from anlin.faces.api import auth, problems
 from anlin.faces.api.closed import unless_closed
 from anlin.faces.api.once import once
-from anlin.faces.api.strict import Described, described, strict
+from anlin.faces.api.pace import paced
+from anlin.faces.api.strict import Described, described, strict, typed, types_of
 from anlin.faces.api.v1.ground import estate, people
 from anlin.faces.api.v1.instruments import documents, duties
 from anlin.faces.api.v1.trades import case_deeds, cases, workorders
@@ -91,6 +92,11 @@ def _described() -> Described:
     return described(api.get_openapi_schema()["paths"])
 
 
+@functools.cache
+def _types() -> Described:
+    return types_of(api.get_openapi_schema()["paths"])
+
+
 def filed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """An answer opened as a page is a file, whatever stands in it."""
 
@@ -106,7 +112,9 @@ def filed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
     assert _address.callback is not None
-    _address.callback = filed(unless_closed(strict(once(_address.callback), _described)))
+    _address.callback = filed(
+        unless_closed(paced(typed(strict(once(_address.callback), _described), _types)))
+    )
     _address.callback.says_trouble = problems.trouble  # type: ignore[attr-defined]
 
 urlpatterns = [path("v1/", (_addresses, _app, _namespace))]

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import password_validation
@@ -25,6 +26,7 @@ from anlin.foundation.accounts.errors import (
     PasswordTooWeak,
     PhoneTaken,
 )
+from anlin.foundation.accounts.factors import is_of_this_minute
 from anlin.foundation.accounts.models import EMAIL, Account, IdempotentRequest, Token
 from anlin.foundation.accounts.replies import Reply, answer_once, forget_replies
 from anlin.foundation.prepared import Prepared
@@ -34,8 +36,8 @@ __all__ = [
     "Account", "AccountClosed", "EmailTaken", "KeyUsedOtherwise", "NameLooksLikeAPhone", "NameTaken",
     "NotAPhone", "PasswordTooWeak", "PhoneTaken", "Reply", "Token", "account_by_email", "account_by_phone", "account_by_token",
     "answer_once", "close_account", "count_ended_sessions", "end_other_sessions", "forget_account", "forget_ended_sessions",
-    "forget_replies", "issue_token", "note_sign_in", "open_account",
-    "revoke_token", "set_email", "set_password", "set_phone",
+    "forget_replies", "has_second_factor", "is_of_this_minute", "issue_token", "note_sign_in", "open_account",
+    "revoke_token", "set_email", "set_password", "set_phone", "tell_of_used_code",
 ]  # fmt: skip
 
 
@@ -144,6 +146,17 @@ def account_by_email(email: str) -> Account | None:
 
 def _email_indexes(email: str) -> tuple[str, ...]:
     return vault.blind_indexes(email, purpose=EMAIL)
+
+
+def has_second_factor(account_id: int | None) -> bool:
+    """Whether signing in asks for more than the password; recovery codes alone are none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists())
+
+
+def tell_of_used_code(account: AbstractBaseUser) -> None:
+    """Tell the holder that a code of their telephone was entered once more, if there is an address."""
+    get_adapter().send_notification_mail("mfa/email/code_used_again", account)
 
 
 def end_other_sessions(*, account: AbstractBaseUser, but: str | None) -> int:

@@ -5,12 +5,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from anlin.foundation.accounts.adapters import SECRET
 from anlin.foundation.vault import api as vault
 
 # Where the library puts what its adapter sealed.
 NAMES = ("secret", "seed")
+
+
+def is_of_this_minute(account: AbstractBaseUser, code: str) -> bool:
+    """Whether the account's telephone shows this code now, used already or not."""
+    factor = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if factor is None:
+        return False
+    return bool(validate_totp_code(vault.secret_of(factor.data["secret"], purpose=SECRET), code))
 
 
 class SecondFactors:

@@ -2,7 +2,7 @@
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.core import context
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -32,12 +32,29 @@ class SignIn(LoginForm):  # type: ignore[misc]
             field.widget.attrs.pop("placeholder", None)
 
 
-class SecondFactor(AuthenticateForm):  # type: ignore[misc]
-    """The library says nothing of a code that was wrong; the log must."""
+class Watched:
+    """The library says nothing of a code that was wrong; the log must, and of one used before the holder hears."""
 
     def clean_code(self) -> str:
         try:
-            return super().clean_code()
-        except ValidationError:
-            accounts.note_sign_in(context.request, "A second factor failed.", self.user)
+            return super().clean_code()  # type: ignore[misc]
+        except ValidationError as refused:
+            typed = self.cleaned_data["code"]  # type: ignore[attr-defined]
+            self._note(typed, is_counted=refused.code == "incorrect_code")
             raise
+
+    def _note(self, typed: str, *, is_counted: bool) -> None:
+        account = self.user  # type: ignore[attr-defined]
+        if is_counted and accounts.is_of_this_minute(account, typed):
+            accounts.note_sign_in(context.request, "A code was used a second time.", account)
+            accounts.tell_of_used_code(account)
+        else:
+            accounts.note_sign_in(context.request, "A second factor failed.", account)
+
+
+class SecondFactor(Watched, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class OnceMore(Watched, ReauthenticateForm):  # type: ignore[misc]
+    pass

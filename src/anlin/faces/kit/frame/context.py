@@ -18,6 +18,7 @@ def page(request: Request) -> dict[str, object]:
         "closed": SimpleLazyObject(lambda: closed.notice(request)),
         "elder": is_elder(request),
         "lock_after": SimpleLazyObject(lambda: locking.lock_after(request)),
+        "shared": SimpleLazyObject(lambda: locking.is_shared(request)),
         "project": SimpleLazyObject(lambda: projects.of(request)),
         "projects": SimpleLazyObject(lambda: projects.offered(request)),
         "actor_name": SimpleLazyObject(lambda: known.name),

@@ -1,7 +1,8 @@
-"""A shared computer locks when it is left: nothing is shown or done until whoever signed in says their password.
+"""What was left locks: nothing is shown or done until whoever signed in says their password.
 
-Which computers are shared is said on each of them and kept in a cookie of its browser. The moment of
-the last sign of life stands in the session, so it holds in every window, and whether or not scripts run.
+A shared computer locks soon; which one is shared is said on it and kept in a cookie of its browser. Of
+staff every session locks after a longer while, and so many hours after the password was last said, however
+busy it is. Both moments stand in the session, so they hold in every window, and whether or not scripts run.
 """
 
 from datetime import datetime, timedelta
@@ -13,13 +14,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anlin.faces.kit import actors
 from anlin.faces.kit.frame.closed import SAFE
 from anlin.faces.kit.frame.middleware import Answer
 from anlin.faces.kit.requests import Request
 from anlin.foundation.accounts import api as accounts
 
 SHARED = "shared_computer"
-SEEN, LOCKED = "seen_at", "locked"
+SEEN, LOCKED, SAID = "seen_at", "locked", "password_said_at"
 PASSWORD = "unlock_password"  # noqa: S105  (the name of a field)
 STATUS = 423
 # A sign of life is written down so often; each writing is a row of the database.
@@ -29,7 +31,7 @@ OPEN_PLACES = ("account_logout",)
 
 
 class Locking:
-    """Stands before every view of whoever is signed in at a shared computer."""
+    """Stands before every view of whoever is signed in at a shared computer, and of all staff."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,7 +40,9 @@ class Locking:
         return self.get_response(request)
 
     def process_view(self, request: Request, view, args, kwargs) -> HttpResponse | None:
-        if not is_shared(request) or not request.user.is_authenticated:
+        if not request.user.is_authenticated or not (
+            _left_after(request) or _asked_anew_after(request)
+        ):
             return None
         if request.path in {reverse(name) for name in OPEN_PLACES}:
             return None
@@ -62,8 +66,8 @@ def is_shared(request: Request) -> bool:
 def is_locked(request: Request) -> bool:
     if request.session.get(LOCKED):
         return True
-    seen = request.session.get(SEEN)
-    return seen is not None and request.now - datetime.fromisoformat(seen) > settings.LOCK_AFTER
+    terms = ((SEEN, _left_after(request)), (SAID, _asked_anew_after(request)))
+    return any(term and _age(request, moment) > term for moment, term in terms)
 
 
 def lock(request: Request) -> None:
@@ -73,13 +77,37 @@ def lock(request: Request) -> None:
 def lock_after(request: Request) -> int:
     """Seconds without a sign of life after which a page locks itself; 0 where it does not."""
     is_theirs = getattr(request, "user", None) is not None and request.user.is_authenticated
-    return int(settings.LOCK_AFTER.total_seconds()) if is_theirs and is_shared(request) else 0
+    term = _left_after(request) if is_theirs else None
+    return int(term.total_seconds()) if term else 0
+
+
+def _left_after(request: Request) -> timedelta | None:
+    """How long this session may be left alone; None: for as long as it lasts."""
+    if is_shared(request):
+        return settings.LOCK_AFTER
+    return (settings.STAFF_LOCK_AFTER or None) if _is_of_staff(request) else None
+
+
+def _asked_anew_after(request: Request) -> timedelta | None:
+    return (settings.STAFF_ASKED_AFTER or None) if _is_of_staff(request) else None
+
+
+def _is_of_staff(request: Request) -> bool:
+    actor = actors.of(request)
+    return actor is not None and actor.is_staff
+
+
+def _age(request: Request, moment: str) -> timedelta:
+    """Of a moment that was not noted yet: none."""
+    noted = request.session.get(moment)
+    return request.now - datetime.fromisoformat(noted) if noted else timedelta(0)
 
 
 def _note(request: Request) -> None:
-    seen = request.session.get(SEEN)
-    if seen is None or request.now - datetime.fromisoformat(seen) > EVERY:
+    if _left_after(request) and (SEEN not in request.session or _age(request, SEEN) > EVERY):
         request.session[SEEN] = request.now.isoformat()
+    if SAID not in request.session and _is_of_staff(request):
+        request.session[SAID] = request.now.isoformat()
 
 
 def _unlocked(request: Request) -> HttpResponse | None:
@@ -90,7 +118,7 @@ def _unlocked(request: Request) -> HttpResponse | None:
         accounts.note_sign_in(request, "Unlocking failed.", request.user)
         return _page(request, wrong=_("This is not the password of whoever is signed in here."))
     request.session.pop(LOCKED, None)
-    request.session[SEEN] = request.now.isoformat()
+    request.session[SEEN] = request.session[SAID] = request.now.isoformat()
     return None
 
 

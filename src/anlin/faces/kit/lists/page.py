@@ -4,12 +4,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from anlin.faces.kit.frame import pace
 from anlin.faces.kit.lists import keyset, sheets
 from anlin.faces.kit.lists.columns import Bulk, Column, Tab
 from anlin.faces.kit.pages import Page
@@ -19,6 +21,14 @@ from anlin.kernel.errors import Invalid, NotAllowed, NotThere, Refusal, require
 COUNT_UP_TO = 1000
 EXPORT_UP_TO = 50_000
 PIECE = 2000
+
+exports = pace.Pace(60 * pace.MINUTE)
+
+
+class TooManyExports(Refusal):
+    sentence = gettext_lazy(
+        "You have taken out very many tables within this hour. Go on in %(minutes)s minutes."
+    )
 
 
 class ListPage(Page):
@@ -142,6 +152,9 @@ class ListPage(Page):
 
     def export(self) -> HttpResponse:
         require(self.may_export)
+        wait = exports.wait(self.actor.ref, settings.EXPORTS_AN_HOUR, self.now)
+        if wait:
+            raise TooManyExports(minutes=-(-wait // pace.MINUTE))
         sign = "-" if self.newest_first else ""
         rows = self.chosen_rows.order_by(f"{sign}{self.key}", f"{sign}pk")[:EXPORT_UP_TO]
         return sheets.answer(self.export_name, self.columns, self._gathered(rows))

@@ -123,6 +123,20 @@
   };
   settle();
 
+  // What stands in a field for a password can be looked at while typing; sent, it is hidden again.
+  const reveal = (button, field, seen) => {
+    field.type = seen ? "text" : "password";
+    button.setAttribute("aria-pressed", seen);
+  };
+  document.querySelectorAll("[data-reveal]").forEach((button) => {
+    const field = document.getElementById(button.dataset.reveal);
+    if (!field) return;
+    button.hidden = false;
+    field.dataset.secret = "";
+    button.addEventListener("click", () => { reveal(button, field, field.type === "password"); field.focus(); });
+    field.form?.addEventListener("submit", () => reveal(button, field, false));
+  });
+
   // A shared computer locks when nobody touched any of its windows for a while; drafts stay in theirs.
   const lock = document.querySelector("form[data-lock-after]");
   if (lock) {
