@@ -30,6 +30,8 @@ def content(upload, kind=OTHER):
         (documents.picture(media="WEBP"), MediaType.WEBP),
         (documents.picture(media="GIF"), MediaType.GIF),
         (b"%PDF-1.7\n", MediaType.PDF),
+        (b"%PDF-1.7\n<!doctype html><script>alert(1)</script>", None),
+        (b"%PDF-1.7\n% \n\n<HTML>", None),
         (documents.office_file("xl/workbook.xml"), MediaType.XLSX),
         (documents.office_file("word/document.xml"), MediaType.DOCX),
         (b"\0\0\0\x18ftypisom", MediaType.MP4),

@@ -35,7 +35,14 @@ _OPENINGS = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), MediaType.PNG),
     (re.compile(rb"GIF8[79]a"), MediaType.GIF),
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), MediaType.WEBP),
-    (re.compile(rb"%PDF-"), MediaType.PDF),
+    # A page behind the first line of a letter is a page: whoever opens it with a browser would run it.
+    (
+        re.compile(
+            rb"%PDF-(?!.{0,1024}?<\s*(?:!doctype|html|head|body|script|svg|iframe))",
+            re.DOTALL | re.IGNORECASE,
+        ),
+        MediaType.PDF,
+    ),
     (re.compile(rb".{4}ftypM4[AB] ", re.DOTALL), MediaType.M4A),
     (re.compile(rb".{4}ftyp(iso|mp4|avc|M4V|3gp|MSNV|qt)", re.DOTALL), MediaType.MP4),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -44,7 +45,8 @@ class ProveForm(Step):
 
     def __init__(self, *args: Any, hint: str, alike: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].help_text = hint
+        # The library takes help for markup, and what a pack says is what somebody wrote.
+        self.fields["words"].help_text = escape(hint)
         self.fields["also"].choices = alike  # type: ignore[attr-defined]
         if not alike:
             del self.fields["also"]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -60,16 +61,16 @@ class FiguresForm(FromForm):
             if choices := self._choices(place, value):
                 own = dict(choices).get(str(self.own[place]), self.own[place])
                 self.fields[place] = forms.ChoiceField(
-                    label=LABELS[place], initial=str(value), choices=choices, help_text=_("The rule says: %s") % own
-                )  # fmt: skip
+                    label=LABELS[place], initial=str(value), choices=choices, help_text=_says(own)
+                )
                 continue
             self.fields[place] = forms.CharField(
                 label=LABELS[place],
                 initial=self._written(place, value),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}) if place == RISES else None,
-                help_text=_("The rule says: %s") % (self._written(place, self.own[place]) or _("nothing")),
-            )  # fmt: skip
+                help_text=_says(self._written(place, self.own[place])),
+            )
 
     def _choices(self, place: str, value: object) -> list[tuple[str, str]]:
         """Yes or no; the posts there are, and the one that the rule names; nothing for what is typed."""
@@ -115,6 +116,11 @@ class FiguresForm(FromForm):
             rungs = [(line[0], " ".join(line[1:])) for line in lines]
             return [{"after": after, "to": codes.get(post, post)} for after, post in rungs]
         return _as(self.own[place], typed) if typed else self.own[place]
+
+
+def _says(own: str) -> str:
+    # The library takes help for markup, and posts are called what somebody typed.
+    return _("The rule says: %s") % (escape(own) or _("nothing"))
 
 
 def _as(own: object, typed: str) -> object:
