@@ -56,6 +56,8 @@ class Image:
         self.buildah(*words, cwd=self.folder / "tree")
         self.container = self.buildah("from", "--pull-never", "localhost/anlin").strip()
         self.config = json.loads(self.buildah("inspect", self.container))["OCIv1"]["config"]
+        # podman puts what is mounted over the image's own volume; buildah mounts both, and either may lie on top.
+        self.buildah("config", "--volume", f"{MOUNTED}-", self.container)
         owner = int(self.said_by("id", "-u", "anlin"))
         for mounted in (self.home, self.backups):
             mounted.mkdir()
