@@ -137,6 +137,21 @@
     field.form?.addEventListener("submit", () => reveal(button, field, false));
   });
 
+  // The button of a security key sleeps until what answers it stands: a click before that would be lost.
+  // On the window, so after the listeners of the document, which put the deed on the button.
+  window.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("button[data-wakes]")) button.disabled = false;
+  });
+  document.addEventListener("allauth.error", (event) => {
+    const trouble = document.querySelector("[data-key-trouble]");
+    if (!trouble) return;
+    event.preventDefault();
+    trouble.hidden = false;
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("button[data-wakes]")) document.querySelector("[data-key-trouble]").hidden = true;
+  });
+
   // A shared computer locks when nobody touched any of its windows for a while; drafts stay in theirs.
   const lock = document.querySelector("form[data-lock-after]");
   if (lock) {
