@@ -11,7 +11,7 @@ from anlin.kernel.errors import require
 from anlin.kernel.subjects import Subject
 from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions import owing
-from anlin.trades.cases.actions.recording import record, told
+from anlin.trades.cases.actions.recording import ask_above, record, told
 from anlin.trades.cases.choices import CaseState, CaseStep
 from anlin.trades.cases.errors import (
     CaseClosed,
@@ -48,13 +48,14 @@ def answer(
 
     From the desk at once when it can be settled on the spot, otherwise after the result is back.
     Refused with `NotSorted`, `NothingSaid`, `NoSuchStep`, `SupervisorAnswers` for an important matter
-    (B-CASE-19), or `NeedNotConfirmed` for a complaint that was not read back (B-CASE-10). Tells
-    `CaseAnswered`.
+    (B-CASE-19), or `NeedNotConfirmed` for a complaint that was not read back (B-CASE-10), or
+    with what a file about the matter has against it. Tells `CaseAnswered`.
     """
     require(permissions.may_answer(by, case))
     if case.state == CaseState.RECEIVED:
         raise NotSorted(case)
     state = rules.LIFE.step(CaseState(case.state), CaseStep.ANSWER)
+    ask_above(case, CaseStep.ANSWER)
     if not words.strip():
         raise NothingSaid(field="words")
     if case.is_important and not permissions.is_supervisor(by, case):

@@ -11,7 +11,7 @@ from anlin.kernel.errors import require
 from anlin.kernel.subjects import Subject
 from anlin.trades.cases import permissions, queries, rules
 from anlin.trades.cases.actions import owing
-from anlin.trades.cases.actions.recording import record, told
+from anlin.trades.cases.actions.recording import ask_above, record, told
 from anlin.trades.cases.choices import (
     ByWhom,
     CaseKind,
@@ -208,6 +208,7 @@ def close(*, case: Case, by: Actor, at: datetime) -> Case:
     """
     require(permissions.may_answer(by, case))
     rules.LIFE.step(CaseState(case.state), CaseStep.CLOSE)
+    ask_above(case, CaseStep.CLOSE)
     missing = queries.missing_for_closing(case)
     if "work" in missing:
         numbers = "、".join(order.number for order in queries.open_work_orders_of(case))
@@ -232,6 +233,7 @@ def close_unsatisfied(*, case: Case, reason: str, by: Actor, at: datetime) -> Ca
     """
     require(permissions.may_close_unsatisfied(by, case))
     state = rules.LIFE.step(CaseState(case.state), CaseStep.CLOSE_UNSATISFIED)
+    ask_above(case, CaseStep.CLOSE_UNSATISFIED)
     if not reason.strip():
         raise ReasonMissing(field="reason")
 

@@ -1,10 +1,19 @@
-"""What every deed on a matter does at its end: the audit line and the facts of its news."""
+"""What deeds on a matter share: what the rooms above have against them, the audit line, the facts of their news."""
 
 from datetime import datetime
 
 from anlin.foundation.audit import api as audit
 from anlin.kernel.actors import Actor
+from anlin.trades.cases import queries
+from anlin.trades.cases.choices import CaseStep
 from anlin.trades.cases.models import Case
+
+
+def ask_above(case: Case, step: CaseStep) -> None:
+    """Refuse with what a file about the matter, kept by a room above, has against that step."""
+    bar = queries.barred(case, step)
+    if bar is not None:
+        raise bar
 
 
 def told(case: Case) -> dict[str, int]:

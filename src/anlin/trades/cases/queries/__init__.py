@@ -9,6 +9,7 @@ from anlin.trades.cases.queries.asking import (
     owed_special,
 )
 from anlin.trades.cases.queries.course import (
+    barred,
     is_followed_up,
     lacks_read_back,
     missing_for_closing,
@@ -84,6 +85,7 @@ __all__ = [
     "Stand",
     "active_channels",
     "answered_late",
+    "barred",
     "boxes_of_week",
     "buildings_without_box",
     "by_number",

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anlin.ground.workforce.models import Staff
-from anlin.trades.cases import rules
+from anlin.kernel.errors import Refusal
+from anlin.trades.cases import rules, sockets
 from anlin.trades.cases.choices import OPEN_STATES as OPEN_CASES
-from anlin.trades.cases.choices import CaseKind, FollowUpMethod
+from anlin.trades.cases.choices import CaseKind, CaseStep, FollowUpMethod
 from anlin.trades.cases.models import Answer, Case, Errand, FollowUp, Presence
 from anlin.trades.workorders.choices import OPEN_STATES, OrderState
 from anlin.trades.workorders.models import WorkOrder
@@ -66,7 +67,10 @@ def lacks_read_back(case: Case) -> bool:
 
 
 def missing_for_closing(case: Case) -> list[str]:
-    """What still lacks before the matter may close as satisfied: "follow_up", "cause", "effect", "work"; empty when nothing."""
+    """What still lacks before the matter may close as satisfied, empty when nothing.
+
+    "follow_up", "cause", "effect", "work", or "file": a room on top of this one is not done with it.
+    """
     kind = CaseKind(case.kind)
     states = set(orders_of(case).order_by().values_list("state", flat=True))
     had_work = bool(states - {OrderState.CANCELLED})
@@ -79,7 +83,14 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append("effect")
     if states & HOLDING_UP:
         missing.append("work")
+    if barred(case, CaseStep.CLOSE):
+        missing.append("file")
     return missing
+
+
+def barred(case: Case, step: CaseStep) -> Refusal | None:
+    """What a file about the matter, kept by a room above, has against that step."""
+    return sockets.barring.first(case.pk, step)
 
 
 def unsaid(cases: Sequence[Case], *, before: datetime) -> set[int]:
