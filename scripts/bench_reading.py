@@ -9,6 +9,7 @@ import math
 import sys
 import time
 from collections import Counter
+from datetime import datetime
 from itertools import combinations
 from pathlib import Path
 
@@ -21,8 +22,10 @@ DATA = Path(__file__).parents[2] / "shared" / "data" / "hotline"
 BARS = {
     "trade": 0.75, "trade or second accepted": 0.85, "urgent recall": 0.90, "urgent precision": 0.40,
     "urgency macro-F1": 0.65, "duplicates precision": 0.95, "duplicates recall": 0.95,
+    "hot core in place": 0.80, "hot purity": 0.90,
 }  # fmt: skip
 MOST_MS = 5.0
+MANY, MOST_SECONDS = 100_000, 120.0
 MISSED: list[str] = []
 
 
@@ -32,6 +35,7 @@ def main() -> int:
         return 0
     labelled()
     duplicates()
+    hot()
     if MISSED:
         print("\n".join(["", "Missed:", *MISSED]), file=sys.stderr)
     return 0
@@ -76,6 +80,74 @@ def duplicates() -> None:
     say("duplicates", messages=len(messages), seconds=round(seconds, 1), pairs=len(ours))
     share("duplicates precision", len(gold & ours), len(ours))
     share("duplicates recall", len(gold & ours), len(gold))
+
+
+def hot() -> None:
+    messages = read("hotline_messages_gold.csv")
+    began = time.perf_counter()
+    issues = issues_of(messages)
+    say(
+        "hot",
+        messages=len(messages),
+        issues=len(issues),
+        seconds=round(time.perf_counter() - began, 1),
+    )
+    in_issue = {voice.key: nth for nth, issue in enumerate(issues) for voice in issue.voices}
+    gold: dict[str, list[dict[str, str]]] = {}
+    for line in messages:
+        if line["hot_issue_id"]:
+            gold.setdefault(line["hot_issue_id"], []).append(line)
+    right = whole = 0
+    for lines in gold.values():
+        core = [
+            in_issue.get(line["msg_id"]) for line in lines if line["hot_issue_strength"] == "core"
+        ]
+        met = Counter(nth for nth in core if nth is not None)
+        right += met.most_common(1)[0][1] if met else 0
+        whole += len(core)
+    share("hot core in place", right, whole)
+    marked: dict[int, Counter[str]] = {}
+    for name, lines in gold.items():
+        for line in lines:
+            if (nth := in_issue.get(line["msg_id"])) is not None:
+                marked.setdefault(nth, Counter())[name] += 1
+    share(
+        "hot purity",
+        sum(max(one.values()) for one in marked.values()),
+        sum(map(Counter.total, marked.values())),
+    )
+    say(
+        "hottest",
+        five=[[issue.heat, issue.people, len(issue.voices), issue.place] for issue in issues[:5]],
+    )
+    if any(issue.people == 1 for issue in issues[:5]):
+        MISSED.append("one person alone among the five hottest")
+    times = math.ceil(MANY / len(messages))
+    many = [
+        line | {"msg_id": f"{nth}-{line['msg_id']}", "user_id": f"{nth}-{line['user_id']}"}
+        for nth in range(times)
+        for line in messages
+    ]
+    began = time.perf_counter()
+    issues_of(many[:MANY])
+    seconds = time.perf_counter() - began
+    say("hot many", messages=MANY, seconds=round(seconds, 1), bar=MOST_SECONDS)
+    if seconds > MOST_SECONDS:
+        MISSED.append(f"hot many {seconds:.0f} s > {MOST_SECONDS:.0f}")
+
+
+def issues_of(lines: list[dict[str, str]]) -> list[queries.HotIssue]:
+    voices = [
+        queries.Voice(
+            line["msg_id"],
+            line["user_id"],
+            line["title"],
+            line["body"],
+            datetime.fromisoformat(line["created_at"]),
+        )
+        for line in lines
+    ]
+    return queries.hot(voices, max(voice.at for voice in voices))
 
 
 def per_class(name: str, classes, pairs) -> list[float]:

@@ -1,10 +1,12 @@
 """`anlin reading` reads a file along and touches no database."""
 
+import csv
 import json
 
 import pytest
 
 from anlin.config.cli import main
+from factories import voices
 
 HEAD = "msg_id,title,body\n"
 
@@ -67,3 +69,36 @@ def test_a_file_that_is_not_there_is_refused(tmp_path, capsys):
     code, lines, told = run(capsys, "duplicates", tmp_path / "none.csv")
 
     assert (code, lines, "none.csv" in told) == (1, [], True)
+
+
+def test_what_many_speak_of_is_ranked_a_line_each(tmp_path, capsys):
+    path = tmp_path / "voices.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["msg_id", "user_id", "title", "body", "created_at"])
+        for voice in voices.everybody():
+            lines.writerow(
+                [voice.key, voice.person, voice.title, voice.body, f"{voice.at:%Y/%m/%d %H:%M}"]
+            )
+    code, said, _errors = run(capsys, "hot", path, "--json")
+    found = [json.loads(line) for line in said]
+
+    assert code == 0
+    assert [(line["rank"], line["people"], len(line["msg_ids"])) for line in found] == [
+        (1, 6, 6), (2, 4, 4), (3, 3, 3), (4, 1, 5),
+    ]  # fmt: skip
+    assert set(found[0]) == {"rank", "heat", "people", "place", "words", "from", "until", "msg_ids"}
+    assert (found[0]["place"], found[0]["msg_ids"]) == ("锦绣江南", [f"pump{n}" for n in range(6)])
+    assert found[0]["heat"] > found[1]["heat"] > found[2]["heat"] > found[3]["heat"] == 0
+    assert run(capsys, "hot", path)[1][0].startswith("1  ")
+
+
+def test_a_file_without_writers_or_with_a_day_that_is_none_is_refused(file, tmp_path, capsys):
+    assert run(capsys, "hot", file, "--json")[:2] == (1, [])
+    path = tmp_path / "odd.csv"
+    path.write_text("msg_id,title,body,user_id,created_at\na,b,c,d,gestern\n", "utf-8")
+    code, lines, errors = run(capsys, "hot", path, "--json")
+    assert (code, lines) == (1, [])
+    assert "gestern" in errors
+    path.write_text("msg_id,title,body,user_id,created_at\n", "utf-8")
+    assert run(capsys, "hot", path, "--json")[:2] == (0, [])

@@ -1,16 +1,28 @@
-"""Read messages of a file along: propose trade, kind and urgency, or find those that say the same. Nothing is kept.
+"""Read messages of a file along: what each is about, which say the same, what many speak of. Nothing is kept.
 
-The file is a CSV with the columns msg_id, title and body. Exit code 1 when it cannot be read.
+The file is a CSV with the columns msg_id, title and body; `hot` needs user_id and created_at, too. Exit code 1 when it cannot be
+read.
 """
 
+import contextlib
 import csv
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 from pathlib import Path
 
 NEEDS_KEYS = False
 COLUMNS = ("msg_id", "title", "body")
+WHO_AND_WHEN = ("user_id", "created_at")
+MOMENTS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -18,6 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
     for name, said in (
         ("predict", "propose trade, second trade, kind and urgency of each, with the words that decided"),
         ("duplicates", "name the groups of messages that say the same or nearly so"),
+        ("hot", "rank what several messages are about, by cause and place; people count, and what lies back counts less"),
     ):  # fmt: skip
         deed = deeds.add_parser(name, help=said, description=said)
         deed.add_argument("path", metavar="FILE", type=Path)
@@ -25,11 +38,13 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> None:
-    messages = _messages(options.path)
-    {"predict": _predict, "duplicates": _duplicates}[options.deed](messages, as_json=options.json)
+    columns = (*COLUMNS, *WHO_AND_WHEN) if options.deed == "hot" else COLUMNS
+    messages = _messages(options.path, columns)
+    deeds = {"predict": _predict, "duplicates": _duplicates, "hot": _hot}
+    deeds[options.deed](messages, as_json=options.json)
 
 
-def _messages(path: Path) -> list[dict[str, str]]:
+def _messages(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     from django.utils.translation import gettext_lazy as _  # noqa: PLC0415  (--help needs no settings)
 
     from anlin.kernel.errors import Invalid  # noqa: PLC0415  (the same)
@@ -39,10 +54,10 @@ def _messages(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file)
-            missing = [name for name in COLUMNS if name not in (lines.fieldnames or ())]
+            missing = [name for name in columns if name not in (lines.fieldnames or ())]
             if missing:
                 raise Invalid(_("The file has no column %(names)s."), names=", ".join(missing))
-            return [{name: line[name] or "" for name in COLUMNS} for line in lines]
+            return [{name: line[name] or "" for name in columns} for line in lines]
     except FileNotFoundError:
         raise Invalid(_("There is no file %(path)s."), path=str(path)) from None
     except (UnicodeDecodeError, csv.Error) as error:
@@ -75,6 +90,49 @@ def _duplicates(messages: list[dict[str, str]], *, as_json: bool) -> None:
             _say({"msg_ids": ids})
         else:
             print("  ".join(ids))
+
+
+def _hot(messages: list[dict[str, str]], *, as_json: bool) -> None:
+    from anlin.instruments.reading import queries  # noqa: PLC0415  (the same)
+
+    voices = [
+        queries.Voice(
+            line["msg_id"], line["user_id"].strip(), line["title"], line["body"], _moment(line)
+        )
+        for line in messages
+    ]
+    # A file speaks of its own days: its heat is that of its last one.
+    issues = queries.hot(voices, max(voice.at for voice in voices)) if voices else []
+    for rank, issue in enumerate(issues, start=1):
+        ids = [voice.key for voice in issue.voices]
+        if as_json:
+            _say({
+                "rank": rank, "heat": issue.heat, "people": issue.people, "place": issue.place, "words": issue.words,
+                "from": str(issue.voices[0].at), "until": str(issue.voices[-1].at), "msg_ids": ids,
+            })  # fmt: skip
+        else:
+            print(
+                f"{rank}  {issue.heat:.1f}  {issue.people}/{len(ids)}  {issue.place}  {' '.join(issue.words)}"
+            )
+
+
+def _moment(line: dict[str, str]) -> datetime:
+    """When a message was written; with or without seconds, with dashes or strokes."""
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415  (the same)
+
+    from anlin.kernel.errors import Invalid  # noqa: PLC0415  (the same)
+
+    value = line["created_at"].strip()
+    for form in MOMENTS:
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(value, form)  # noqa: DTZ007  (a file's own clock; nothing is kept)
+    with contextlib.suppress(ValueError):
+        return datetime.fromisoformat(value).replace(tzinfo=None)
+    raise Invalid(
+        _("“%(value)s” in the column “%(heading)s” is no date. Write it as 2026-05-06 14:30."),
+        value=value,
+        heading="created_at",
+    )
 
 
 def _say(line: dict[str, object]) -> None:

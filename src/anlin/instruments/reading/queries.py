@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from anlin.instruments.reading.choices import Kind, Trade, Urgency
-from anlin.instruments.reading.rules import kinds, texts, trades, urgency
+from anlin.instruments.reading.rules import heat, kinds, naming, texts, themes, trades, urgency
 from anlin.instruments.reading.rules.alike import groups
 
 
@@ -20,6 +21,28 @@ class Reading:
     urgency_confidence: float
     words: tuple[str, ...]
     urgency_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One message: its key, who wrote it ("" when nobody knows), what, and when."""
+
+    key: str
+    person: str
+    title: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HotIssue:
+    """What several messages are about: place and words they share, how hot it is, how many people spoke, who said what."""
+
+    heat: float
+    people: int
+    place: str
+    words: tuple[str, ...]
+    voices: tuple[Voice, ...]
 
 
 WORDS = 8
@@ -46,3 +69,30 @@ def read(title: str, body: str) -> Reading:
 def alike(messages: Sequence[str]) -> list[list[int]]:
     """The places of messages that say the same or nearly so, in groups; they are to be linked, never merged."""
     return groups(messages)
+
+
+def hot(voices: Sequence[Voice], now: datetime) -> list[HotIssue]:
+    """Issues of two messages or more by cause and place, the hottest at that moment first."""
+    ordered = sorted(voices, key=lambda voice: (voice.at, voice.key))
+    found, pieces = themes.gather([(voice.title, voice.body) for voice in ordered])
+    namer = naming.Namer(pieces)
+    issues = [
+        _issue([ordered[position] for position in theme.members], namer, now)
+        for theme in found
+        if len(theme.members) > 1
+    ]
+    return sorted(
+        issues,
+        key=lambda issue: (-issue.heat, -issue.people, -len(issue.voices), issue.voices[0].key),
+    )
+
+
+def _issue(voices: list[Voice], namer: naming.Namer, now: datetime) -> HotIssue:
+    place, words = namer.name([(voice.title, voice.body) for voice in voices])
+    return HotIssue(
+        heat=heat.heat([(voice.person, voice.at) for voice in voices], now),
+        people=len({voice.person for voice in voices}),
+        place=place,
+        words=words,
+        voices=tuple(voices),
+    )

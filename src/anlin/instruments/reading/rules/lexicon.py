@@ -34,6 +34,12 @@ def kinds() -> Mapping[str, str]:
     return _read("kinds")
 
 
+@functools.cache
+def places() -> Mapping[str, Any]:
+    """By what a name of a place is known in a text."""
+    return _read("places")
+
+
 def _read(name: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
     return found
