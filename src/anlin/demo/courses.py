@@ -70,7 +70,7 @@ def run(tale: Tale) -> None:
 def sort(tale: Tale, desk: Hand, *, patience: float = 240) -> None:
     tale.wait(min(3, patience / 2), patience)
     theme = tale.theme
-    hint, _because = queries.urgency_hint(tale.case.words)
+    hint = queries.urgency_hint(tale.case.words)
     cases.sort(
         case=tale.case,
         trade=tale.cast.trades[theme["trade"]],

@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 from string import Template
 
+from anlin.instruments.reading import choices as reading
+from anlin.instruments.reading.choices import Trade
 from anlin.kernel.states import Table
 from anlin.trades.cases.choices import CaseKind, CaseStep, FollowUpMethod
 from anlin.trades.cases.choices import CaseState as S
@@ -33,14 +35,6 @@ LIFE: Table[S, CaseStep] = Table(
     ),
 )
 
-# Words after which nobody should have to think about urgency. A person may always decide otherwise.
-URGENT_WORDS = (
-    "困人 被困 着火 起火 冒烟 燃气 煤气 漏气 触电 漏电 爆管 爆裂 喷水 淹 坠落 "
-    "高空抛物 昏倒 救命 伤人 打架 失窃 停电 停水"
-).split()
-FAIRLY_URGENT_WORDS = (
-    "漏水 渗水 堵塞 返水 跳闸 断电 没水 没电 电梯 门禁 坏了打不开 异味 老人 孩子".split()
-)
 # What a message calls itself, in its title or its first words; the first that fits counts.
 KIND_WORDS = {
     CaseKind.HELP: ("求助", "救助", "求救"),
@@ -50,7 +44,34 @@ KIND_WORDS = {
     CaseKind.PRAISE: ("表扬", "感谢信"),
     CaseKind.REPAIR: ("报修",),
 }
-# Which trade the words hint at, by the code of its category; the first with most words counts.
+# The trades of our list that a trade of the reader may mean; the first where no word of the others is said.
+TRADES_OF = {
+    Trade.REPAIR: ("repair", "water", "power", "civil", "doors", "heating", "gas", "network"),
+    Trade.NOISE: ("noise-order", "pets"),
+    Trade.DECORATION: ("decoration-order",),
+    Trade.SERVICE: ("service",),
+    Trade.FEES: ("fees",),
+    Trade.PARKING: ("parking",),
+    Trade.CLEANING: ("cleaning",),
+    Trade.LIFT: ("lift",),
+    Trade.FIRE: ("fire-equipment",),
+    Trade.GREENING: ("greening",),
+    Trade.SECURITY: ("security",),
+    Trade.OTHER: ("service", "developer"),
+}
+URGENCY_OF = {
+    reading.Urgency.URGENT: Urgency.URGENT,
+    reading.Urgency.FAIRLY: Urgency.FAIRLY_URGENT,
+    reading.Urgency.ORDINARY: Urgency.ORDINARY,
+}
+KIND_OF = {
+    reading.Kind.COMPLAINT: CaseKind.COMPLAINT,
+    reading.Kind.REPAIR: CaseKind.REPAIR,
+    reading.Kind.HELP: CaseKind.HELP,
+    reading.Kind.SUGGESTION: CaseKind.SUGGESTION,
+    reading.Kind.INQUIRY: CaseKind.INQUIRY,
+}
+# What the words say within one trade of the reader, by the code of our own list; who is said most often counts.
 TRADE_WORDS = {
     "water": ("漏水", "渗水", "水压", "停水", "自来水", "排水", "下水道", "水管", "积水"),
     "power": ("停电", "路灯", "电表", "供电", "跳闸", "照明", "充电桩"),
@@ -70,21 +91,11 @@ TRADE_WORDS = {
     "fees": ("物业费", "收费", "公摊", "维修基金", "维修资金"),
     "developer": ("开发商", "烂尾", "交房", "房产证", "不动产证"),
 }
-UNKNOWN_TRADE = "service"
 LETTERS = Path(__file__).parent / "letters"
 # In a hundred, and at least so many (A-FUP-02).
 SHARE, AT_LEAST = 20, 1
 SPECIAL_WITHIN = timedelta(hours=24)
 HAN = re.compile(r"[\u3400-\u9fff]+")
-
-
-def urgency_hint(words: str) -> tuple[Urgency, tuple[str, ...]]:
-    """A suggestion from what the person said, with the words it rests on; never more than a suggestion."""
-    urgent = tuple(word for word in URGENT_WORDS if word in words)
-    if urgent:
-        return Urgency.URGENT, urgent
-    fairly = tuple(word for word in FAIRLY_URGENT_WORDS if word in words)
-    return (Urgency.FAIRLY_URGENT, fairly) if fairly else (Urgency.ORDINARY, ())
 
 
 def kind_hint(words: str) -> CaseKind:
@@ -95,11 +106,11 @@ def kind_hint(words: str) -> CaseKind:
     return CaseKind.OPINION
 
 
-def trade_hint(words: str) -> str:
-    """The code of the trade whose words occur most; the service desk's when none does."""
-    counts = {code: sum(words.count(word) for word in said) for code, said in TRADE_WORDS.items()}
-    likeliest = max(counts, key=lambda code: counts[code])
-    return likeliest if counts[likeliest] else UNKNOWN_TRADE
+def trade_code(trade: Trade, words: str) -> str:
+    """The code of our list that fits a trade of the reader best."""
+    codes = TRADES_OF[trade]
+    counts = {code: sum(map(words.count, TRADE_WORDS.get(code, ()))) for code in codes}
+    return max(codes, key=lambda code: counts[code])
 
 
 def title_from(words: str, *, length: int = 40) -> str:

@@ -186,13 +186,12 @@ class _Run:
                 at=answered_at,
             )
             return
-        text = f"{message.title} {message.words}"
-        urgency, _words = rules.urgency_hint(text)
+        proposed = queries.propose(message.words, title=message.title)
         sorting.sort(
             case=case,
-            trade=self.trades.get(rules.trade_hint(text)) or self.trades[rules.UNKNOWN_TRADE],
+            trade=proposed.trade or self.trades["service"],
             service_nature=ServiceNature.ROUTINE,
-            urgency=urgency,
+            urgency=proposed.urgency,
             by=self.by,
             at=answered_at,
         )

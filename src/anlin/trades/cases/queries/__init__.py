@@ -39,7 +39,6 @@ from anlin.trades.cases.queries.lists import (
     needs_follow_up,
     similar_open,
     trades_by_code,
-    urgency_hint,
 )
 from anlin.trades.cases.queries.matters import (
     SEE,
@@ -63,6 +62,7 @@ from anlin.trades.cases.queries.matters import (
 )
 from anlin.trades.cases.queries.plan import reading_name, reading_of_plan
 from anlin.trades.cases.queries.promising import Promised, hears_in_writing, promised
+from anlin.trades.cases.queries.reading import Proposal, propose, urgency_hint
 from anlin.trades.cases.queries.repairs import (
     OfficeRepairs,
     Rate,
@@ -81,6 +81,7 @@ __all__ = [
     "Moment",
     "OfficeRepairs",
     "Promised",
+    "Proposal",
     "Rate",
     "Stand",
     "active_channels",
@@ -123,6 +124,7 @@ __all__ = [
     "others_looking",
     "owed_special",
     "promised",
+    "propose",
     "proposed_method",
     "reading_name",
     "reading_of_plan",

@@ -11,7 +11,6 @@ from anlin.trades.cases import rules
 from anlin.trades.cases.choices import OPEN_STATES, Axis, CaseKind
 from anlin.trades.cases.errors import UnknownChannel
 from anlin.trades.cases.models import Case, Category, Channel
-from anlin.trades.workorders.choices import Urgency
 
 CANDIDATES = 40
 ALIKE = 0.12
@@ -81,11 +80,6 @@ def similar_open(
     likely = [_likely(case, words, unit_id, building_id) for case in candidates.values()]
     chosen = [each for each in likely if each.same_unit or each.likeness >= ALIKE]
     return sorted(chosen, key=lambda each: (-each.likeness, -each.same_unit, -each.case.pk))[:5]
-
-
-def urgency_hint(words: str) -> tuple[Urgency, tuple[str, ...]]:
-    """A suggestion from what the person said, with the words it rests on."""
-    return rules.urgency_hint(words)
 
 
 def needs_follow_up(kind: CaseKind, *, had_work: bool) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from anlin.trades.cases.choices import CaseState
-from anlin.trades.cases.models import Case
+from anlin.trades.cases.models import Case, Category
 from factories import desks
 
 pytestmark = pytest.mark.browser
@@ -32,6 +32,33 @@ def test_a_call_is_taken_with_the_keyboard_alone(made, at_screen):
     expect(page.get_by_role("heading", level=1)).to_contain_text("卫生间水管漏水")
     case = Case.objects.latest("pk")
     assert (case.reporter, case.unit, case.state) == (made.person, made.unit, CaseState.RECEIVED)
+    assert page.complaints == []
+
+
+def test_a_known_caller_is_served_in_twelve_keys_beside_the_sentence(made, at_screen):
+    page = at_screen("chenjing")
+    pressed = []
+
+    def press(*keys):
+        for key in keys:
+            pressed.append(key)
+            page.keyboard.press(key)
+
+    page.goto("/console/trades/cases/new/")
+    expect(page.locator("[name=who]")).to_be_focused()
+    press(*"1234", "Enter")
+    expect(page.get_by_label("对方原话")).to_be_focused()
+    expect(page.get_by_role("radio", name="3栋2单元1502")).to_be_checked()
+    page.keyboard.type("厨房水管漏水，请师傅来修")
+    expect(page.locator("[data-take]")).to_be_visible()
+    press("Alt+5")
+    expect(page.get_by_label("专业")).to_have_value(str(Category.objects.get(code="water").pk))
+    press("Alt+8")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("厨房水管漏水")
+    case = Case.objects.latest("pk")
+    assert (case.reporter, case.unit, case.state) == (made.person, made.unit, CaseState.SORTED)
+    assert (case.kind, case.trade.code, case.urgency) == ("repair", "water", "fairly_urgent")
+    assert len(pressed) <= 12
     assert page.complaints == []
 
 

@@ -337,7 +337,8 @@ def test_each_contact_stands_before_during_or_after_the_service(made, clerk):
 
 @pytest.mark.shows("B-INT-17")
 @pytest.mark.parametrize(
-    ("words", "urgency"), [("三栋消防水枪失窃", "urgent"), ("儿童滑梯损坏", "ordinary")]
+    ("words", "urgency"),
+    [("儿童滑梯断裂，孩子摔断了胳膊", "urgent"), ("三栋消防水枪失窃", "ordinary")],
 )
 def test_a_resident_reports_a_stolen_or_damaged_facility_and_the_desk_sees_how_urgent(
     made, clerk, client, words, urgency

@@ -4,7 +4,7 @@ import pytest
 
 from anlin.trades.cases import queries
 from anlin.trades.cases.choices import Axis, CaseState
-from anlin.trades.cases.models import Case
+from anlin.trades.cases.models import Case, Category
 from anlin.trades.workorders.models import WorkOrder
 from factories import desks, residents
 
@@ -63,6 +63,33 @@ def test_while_somebody_types_urgency_and_similar_matters_are_suggested(made, cl
     case = desks.matter(made)
     shown = part(clerk, "hints", words="厨房水管漏水了", caller=f"tenure:{made.tenure.pk}")
     assert ("较急" in shown, case.number in shown, f'value="{case.pk}"' in shown) == (True,) * 3
+
+
+def test_what_is_said_is_read_along_with_the_words_that_decided(made, clerk):
+    shown = part(clerk, "hints", words="电梯里有人被困，快来人")
+    for said in ("投诉", "电梯", "紧急", "人被困", 'data-urgency="urgent"'):
+        assert said in shown
+    lift = Category.objects.get(axis="trade", code="lift")
+    assert f'data-trade="{lift.pk}"' in shown
+    assert part(clerk, "hints", words="漏").strip() == ""
+
+
+def test_without_javascript_a_proposal_is_taken_over_and_can_be_changed(made, clerk):
+    said = {
+        "go": "take",
+        "kind": "inquiry",
+        "urgency": "ordinary",
+        "words": "厨房水管漏水了，请来修",
+    }
+    form = clerk.post(NEW, said).context["form"]
+    water = Category.objects.get(axis="trade", code="water")
+    assert (form["kind"].value(), form["urgency"].value(), form["trade"].value()) == (
+        "repair",
+        "fairly_urgent",
+        water.pk,
+    )
+    assert form["words"].value() == said["words"]
+    assert not Case.objects.exists()
 
 
 @pytest.mark.shows("A-CASE-01")

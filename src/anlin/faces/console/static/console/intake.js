@@ -43,6 +43,26 @@
       form.requestSubmit(form.querySelector("[data-main]"));
     }
   });
+  // What the machine proposes is taken over by a key; whatever was chosen by hand before is replaced, and can be chosen again.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take]");
+    if (!button) return;
+    event.preventDefault();
+    for (const name of ["kind", "trade", "urgency"]) {
+      const field = form.elements[name];
+      if (field && button.dataset[name]) field.value = button.dataset[name];
+    }
+    words.focus();
+  });
+  // Browsers do not agree which keys go with an access key: Alt and its digit it is in all of them.
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const meant = /^[1-9]$/.test(event.key) && form.querySelector(`[accesskey="${event.key}"]`);
+    if (!meant) return;
+    event.preventDefault();
+    if (meant.matches("button")) meant.click();
+    else meant.focus();
+  });
   // Another caller's words fit other matters: ask for hints again.
   form.addEventListener("change", (event) => {
     if (event.target.name === "caller" && words.value) words.dispatchEvent(new Event("input", { bubbles: true }));

@@ -54,7 +54,7 @@ class Sort(StepPage):
 
     def initial(self) -> dict[str, Any]:
         case = self.case
-        hint, _because = queries.urgency_hint(case.words)
+        hint = queries.urgency_hint(case.words)
         return {
             "kind": case.kind,
             "trade": case.trade_id,

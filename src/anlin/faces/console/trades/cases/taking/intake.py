@@ -24,7 +24,7 @@ from anlin.trades.cases.models import Case
 from anlin.trades.workorders import permissions as work
 from anlin.trades.workorders.choices import ServiceNature, Urgency
 
-LOOKING = {"find", "hint"}
+LOOKING = {"find", "hint", "take"}
 CHANNEL = "intake_channel"
 
 
@@ -76,12 +76,11 @@ class OnIntake:
         said = self.asked.get("words", "")
         if len(said.strip()) < 2:
             return {}
-        urgency, because = queries.urgency_hint(said)
+        proposed = queries.propose(said)
         unit = self.caller.unit if self.caller else None
         return {
-            "hint": urgency.label if because else "",
-            "hint_tone": words.URGENCY_TONES.get(urgency, "calm"),
-            "because": because,
+            "proposed": proposed,
+            "proposed_tone": words.URGENCY_TONES.get(proposed.urgency, "calm"),
             "similar": callers.similar(said, unit, self.project.id),
         }
 
@@ -151,11 +150,22 @@ class Intake(OnIntake, shell.FormPage):
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         if request.POST.get("go") in LOOKING:
-            arguments = self.form_arguments() | {"initial": request.POST.dict()}
+            typed = request.POST.dict()
+            if request.POST["go"] == "take":
+                typed |= self.proposed(typed.get("words", ""))
+            arguments = self.form_arguments() | {"initial": typed}
             return self.answer(form=self.form_class(**arguments))
         if request.POST.get("attach", "").isdecimal():
             return self.attach(int(request.POST["attach"]))
         return super().post(request, *args, **kwargs)
+
+    def proposed(self, said: str) -> dict[str, Any]:
+        """What the machine proposes, as the fields of the form have it; taken over without a script."""
+        proposed = queries.propose(said)
+        trade = proposed.trade and proposed.trade.pk
+        return {"kind": proposed.kind, "urgency": proposed.urgency} | (
+            {"trade": trade} if trade else {}
+        )
 
     def attach(self, case_id: int) -> HttpResponse:
         """The person tells us of a matter that is open already: it keeps its number."""
