@@ -11,11 +11,15 @@ from anlin.instruments.reading.rules.alike import groups
 
 @dataclass(frozen=True)
 class Reading:
-    """A proposal with the words that decided, the heaviest first, and how sure each part is, from 0 to 1."""
+    """A proposal with the words that decided, the heaviest first, and how sure each part is, from 0 to 1.
+
+    `kind_words` is how the writer said what they want; "" when they did not, and a complaint is only supposed.
+    """
 
     trade: Trade
     second_trade: Trade | None
     kind: Kind
+    kind_words: str
     urgency: Urgency
     confidence: float
     urgency_confidence: float
@@ -53,11 +57,12 @@ def read(title: str, body: str) -> Reading:
     title, body = texts.plain(title), texts.plain(body)
     weighed = trades.weigh(title, body)
     judged = urgency.judge(title, body, weighed.first)
-    kind, _said = kinds.tell(title, body)
+    kind, said = kinds.tell(title, body)
     return Reading(
         trade=weighed.first,
         second_trade=weighed.second,
         kind=kind,
+        kind_words=said,
         urgency=judged.urgency,
         confidence=weighed.confidence,
         urgency_confidence=judged.confidence,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from anlin.instruments.reading import queries as reading
+from anlin.instruments.reading.choices import Urgency as HowSoon
 from anlin.trades.cases import rules
 from anlin.trades.cases.choices import CaseKind
 from anlin.trades.cases.models import Category
@@ -30,7 +31,7 @@ def propose(words: str, *, title: str = "") -> Proposal:
     said = f"{title} {words}"
     second = trades.get(rules.trade_code(read.second_trade, said)) if read.second_trade else None
     return Proposal(
-        kind=rules.KIND_OF[read.kind],
+        kind=_kind(read),
         trade=trades.get(rules.trade_code(read.trade, said)),
         second=second,
         urgency=rules.URGENCY_OF[read.urgency],
@@ -43,3 +44,10 @@ def propose(words: str, *, title: str = "") -> Proposal:
 def urgency_hint(words: str) -> Urgency:
     """How soon somebody has to see to what was said, as far as its words say."""
     return rules.URGENCY_OF[reading.read("", words).urgency]
+
+
+def _kind(read: reading.Reading) -> CaseKind:
+    """Who only says what endangers people now calls for help, whatever else writers without a wish mean."""
+    if not read.kind_words and read.urgency == HowSoon.URGENT:
+        return CaseKind.HELP
+    return rules.KIND_OF[read.kind]

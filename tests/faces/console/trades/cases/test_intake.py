@@ -67,7 +67,7 @@ def test_while_somebody_types_urgency_and_similar_matters_are_suggested(made, cl
 
 def test_what_is_said_is_read_along_with_the_words_that_decided(made, clerk):
     shown = part(clerk, "hints", words="电梯里有人被困，快来人")
-    for said in ("投诉", "电梯", "紧急", "人被困", 'data-urgency="urgent"'):
+    for said in ("求助", "电梯", "紧急", "人被困", 'data-urgency="urgent"'):
         assert said in shown
     lift = Category.objects.get(axis="trade", code="lift")
     assert f'data-trade="{lift.pk}"' in shown
