@@ -20,6 +20,9 @@ WAYS = {
     "workorders_decline": "order", "workorders_firstcall": "order", "workorders_manualstep": "order",
     "workorders_partused": "order", "workorders_pause": "order", "workorders_span": "order",
     "workorders_transfer": "order", "workorders_visit": "order", "workorders_watch": "order",
+    "services_decision": "request", "services_entry": "request", "services_maintenancereport": "request",
+    "services_plan": "request", "services_plannedorder": "request", "services_remark": "plan",
+    "services_survey": "request",
     "workforce_post": "department",
 }  # fmt: skip
 # What belongs to no project. Whatever grows with the units among them is told in docs/scale.md with a reason.
@@ -35,7 +38,7 @@ OF_THE_COMPANY = {
 }  # fmt: skip
 SMALL = {
     "auth", "audit_watermark", "duty_heartbeat", "duty_pack", "duty_rule", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure", "upkeep_term",
-    "workorders_fault",
+    "workorders_fault", "services_serviceoffer",
 }  # fmt: skip
 SCALE = Path(__file__).parents[2] / "docs" / "scale.md"
 

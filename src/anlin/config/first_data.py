@@ -1,4 +1,4 @@
-"""What a new installation begins with: roles, departments, working calendar, lists, catalogue of faults, packs of rules."""
+"""What a new installation begins with: roles, departments, working calendar, lists, catalogues, packs of rules."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -12,6 +12,7 @@ from anlin.instruments.duty.errors import PackKnown
 from anlin.instruments.duty.queries import packs
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import actions as cases
+from anlin.trades.services import actions as services
 from anlin.trades.workorders import actions as workorders
 
 
@@ -28,6 +29,7 @@ def enter(*, by: Actor, at: datetime) -> None:
     lists = data.read("cases")
     cases.adopt_lists(channels=lists["channels"], categories=lists["categories"], by=by, at=at)
     workorders.adopt_catalogue(faults=data.read("workorders")["faults"], by=by, at=at)
+    services.adopt_offers(offers=data.read("services")["offers"], by=by, at=at)
     for path in packs.shipped().values():
         # What a company took before stays, also where the house brings the same version with other words.
         with suppress(PackKnown):

@@ -106,6 +106,7 @@ ROOMS = [
     "anlin.instruments.correspondence",
     "anlin.instruments.reading",
     "anlin.trades.workorders",
+    "anlin.trades.services",
     "anlin.trades.cases",
 ]
 

@@ -12,6 +12,7 @@ HERE = "anlin.faces.console"
 DESKS: tuple[str, ...] = (
     "trades.cases",
     "trades.workorders",
+    "trades.services",
     "instruments.duties",
     "ground.residents",
     "ground.estate",

@@ -179,6 +179,7 @@ DEEDS = {
     "cases.closed": _("closed the case"),
     "cases.closed_unsatisfied": _("closed the case although the person is not satisfied"),
     "cases.cause_named": _("named a cause of several cases"),
+    "cases.service_planned": _("had a service planned"),
     "cases.linked": _("linked the case to a cause"),
     "cases.unlinked": _("unlinked the case from its cause"),
     "cases.cause_answered": _("answered everybody with this cause"),

@@ -127,3 +127,9 @@ class EffectMissing(Refusal):
     sentence = _(
         "A complaint is closed with its effect on the order of the estate: write it, or that there is none."
     )
+
+
+class ServicePlanned(Refusal):
+    sentence = _(
+        "Service request %(number)s for this case is not over yet. Give an interim reply until it is."
+    )

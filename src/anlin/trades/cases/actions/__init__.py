@@ -8,7 +8,7 @@ from anlin.trades.cases.actions.arranging import (
     switch_channel,
 )
 from anlin.trades.cases.actions.asking import ask_drawn, draw_sample, say_nothing_was_finished
-from anlin.trades.cases.actions.attending import bring_in, remind, take_on
+from anlin.trades.cases.actions.attending import bring_in, plan_service, remind, take_on
 from anlin.trades.cases.actions.desk import log, open_box, put_up_box, take_down_box
 from anlin.trades.cases.actions.forgetting import forget, kept, let_callers_go
 from anlin.trades.cases.actions.importing import Imported, import_messages
@@ -59,6 +59,7 @@ __all__ = [
     "open_case",
     "open_many",
     "pass_on",
+    "plan_service",
     "put_up_box",
     "remind",
     "reopen",

@@ -1,4 +1,4 @@
-"""What goes on while a matter lies with a department: it says that it has it, we press, others join."""
+"""What goes on while a matter is handled: a department says that it has it, we press, others join, a service is planned."""
 
 from datetime import datetime
 
@@ -9,8 +9,10 @@ from anlin.kernel.errors import require
 from anlin.trades.cases import permissions
 from anlin.trades.cases.actions.recording import record
 from anlin.trades.cases.choices import NoteKind, Part
-from anlin.trades.cases.errors import CaseClosed, NothingSaid, NotWithDepartment
+from anlin.trades.cases.errors import CaseClosed, NothingSaid, NotSorted, NotWithDepartment
 from anlin.trades.cases.models import Case, Note, Participant
+from anlin.trades.services import actions as services
+from anlin.trades.services.models import ServiceRequest
 
 
 @transaction.atomic
@@ -74,3 +76,34 @@ def bring_in(
 
     record("cases.joined", case, by=by, at=at, part=part.value)
     return participant
+
+
+@transaction.atomic
+def plan_service(
+    *, case: Case, content: str, wanted_by: datetime | None, by: Actor, at: datetime
+) -> ServiceRequest:
+    """Open a service request for whoever the matter is from; until it is over the matter has no last answer.
+
+    Refused with `CaseClosed`, `NotSorted`, or what `services.file_request` refuses.
+    """
+    require(permissions.may_pass_on(by, case))
+    if not case.is_open:
+        raise CaseClosed(case)
+    if case.sorted_at is None:
+        raise NotSorted(case)
+
+    request = services.file_request(
+        new=services.NewRequest(
+            project=case.project,
+            content=content,
+            wanted_by=wanted_by,
+            person=case.reporter,
+            unit=case.unit if case.reporter_id else None,
+            subject=case.subject,
+        ),
+        by=by,
+        at=at,
+    )
+
+    record("cases.service_planned", case, by=by, at=at, number=request.number)
+    return request

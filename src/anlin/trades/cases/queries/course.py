@@ -10,7 +10,9 @@ from anlin.kernel.errors import Refusal
 from anlin.trades.cases import rules, sockets
 from anlin.trades.cases.choices import OPEN_STATES as OPEN_CASES
 from anlin.trades.cases.choices import CaseKind, CaseStep, FollowUpMethod
+from anlin.trades.cases.errors import ServicePlanned
 from anlin.trades.cases.models import Answer, Case, Errand, FollowUp, Presence
+from anlin.trades.services import queries as services
 from anlin.trades.workorders.choices import OPEN_STATES, OrderState
 from anlin.trades.workorders.models import WorkOrder
 
@@ -89,7 +91,10 @@ def missing_for_closing(case: Case) -> list[str]:
 
 
 def barred(case: Case, step: CaseStep) -> Refusal | None:
-    """What a file about the matter, kept by a room above, has against that step."""
+    """What has something against that step: a service planned for the matter, or a file kept by a room above."""
+    planned = services.open_for(case.subject)
+    if planned is not None:
+        return ServicePlanned(case, number=planned.number)
     return sockets.barring.first(case.pk, step)
 
 

@@ -55,6 +55,7 @@ LABELS: dict[str, Any] = {
     "to": pgettext_lazy("trail", "to"),
     "trade": gettext_lazy("Trade"),
     "urgency": gettext_lazy("Urgency"),
+    "version": gettext_lazy("Version"),
     "why": gettext_lazy("Reason"),
 }
 CHOICES: dict[str, tuple[type[Choices], ...]] = {

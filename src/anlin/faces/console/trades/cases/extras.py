@@ -19,6 +19,7 @@ from anlin.kernel.errors import Invalid
 from anlin.trades.cases import actions, permissions, queries
 from anlin.trades.cases.choices import CaseKind, CaseState, NoteKind, Part
 from anlin.trades.cases.models import Case
+from anlin.trades.services import permissions as services
 
 ASKABLE = {CaseState.ANSWERED, CaseState.AGREED, CaseState.CLOSED}
 
@@ -199,6 +200,16 @@ class AnswerAll(StepPage):
         self.say(_("Answered: %(count)s matters.") % {"count": len(answers)})
 
 
+class PlanService(StepPage):
+    title = _("Plan a service")
+    form_class = forms.PlanService
+    right = permissions.PASS_ON
+
+    def do(self, given: dict[str, Any]) -> None:
+        planned = actions.plan_service(**given, **self.deed)
+        self.say(_("%(number)s is filed.") % {"number": planned.number})
+
+
 class Look(StepPage):
     """Who it is from, in clear; the answer is the panel itself, never a page that could be stored."""
 
@@ -226,6 +237,7 @@ PAGES: dict[str, type[StepPage]] = {
     "cause": Cause,
     "unlink": Unlink,
     "answer_all": AnswerAll,
+    "plan_service": PlanService,
     "look": Look,
 }
 
@@ -243,6 +255,10 @@ def offered(actor: Actor, case: Case) -> list[dict[str, Any]]:
         "cause": case.cause_id is None and case.is_open and may_link,
         "answer_all": case.cause_id is not None and may_link,
         "unlink": case.cause_id is not None and may_link,
+        "plan_service": case.is_open
+        and case.sorted_at is not None
+        and permissions.may_pass_on(actor, case)
+        and services.may_file(actor, case.project_id, None),
         "take_on": is_with_department and permissions.may_return(actor, case),
         "remind": is_with_department and permissions.may_remind(actor, case),
         "bring_in": case.is_open and may_tell,

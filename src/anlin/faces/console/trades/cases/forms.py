@@ -280,5 +280,12 @@ class AnswerAll(Telling):
     pass
 
 
+class PlanService(Step):
+    content = forms.CharField(
+        label=_("Which service is wanted?"), max_length=4000, widget=forms.Textarea({"rows": 4})
+    )
+    wanted_by = forms.DateTimeField(label=_("Wanted by"), widget=MomentInput)
+
+
 class Look(Step):
     why = forms.CharField(label=_("What for"), max_length=200)

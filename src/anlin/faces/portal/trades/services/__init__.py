@@ -1,0 +1,1 @@
+"""Services an owner asks for, as the owner sees them."""

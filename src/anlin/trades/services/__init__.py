@@ -1,0 +1,1 @@
+"""Planned services: asked for, surveyed, proposed, agreed, carried out, accepted."""
