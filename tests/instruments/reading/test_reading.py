@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from anlin.instruments.reading import queries
 from anlin.instruments.reading.choices import Kind, Trade, Urgency
 from anlin.instruments.reading.rules import lexicon
-from factories import spoken
+from factories import spoken, twins
 
 
 def lines(text):
@@ -121,3 +121,32 @@ def test_groups_hold_each_message_once_and_every_twin(messages):
     for text in ("电梯停了三天", "车位被占"):
         same = [n for n, message in enumerate(messages) if message == text]
         assert len(same) < 2 or any(set(same) <= set(group) for group in found)
+
+
+def test_of_a_hundred_pairs_nineteen_in_twenty_are_told_apart():
+    told = lines(twins.TWINS)
+    found = [bool(queries.alike([one, again])) for one, again, _other in told]
+    wrong = [bool(queries.alike([one, other])) for one, _again, other in told]
+
+    assert len(found + wrong) == 100
+    assert sum(found) >= 0.95 * len(found)
+    assert sum(found) >= 0.95 * (sum(found) + sum(wrong))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("三栋电梯坏了，请来修", "5栋电梯坏了，请来修"),
+        ("十二楼走廊灯不亮了", "2楼走廊灯不亮了"),
+        ("楼上1602半夜很吵，睡不着", "楼上1702半夜很吵，睡不着"),
+    ],
+)
+def test_another_house_floor_or_home_is_another_matter_however_alike_it_sounds(one, other):
+    assert queries.alike([one, other]) == []
+    assert queries.alike([one, one]) == [[0, 1]]
+
+
+def test_a_number_is_the_same_in_digits_and_in_words():
+    assert queries.alike(
+        ["十二栋后面的化粪池满了，污水外溢", "12号楼后面的化粪池满了，污水外溢"]
+    ) == [[0, 1]]
