@@ -7,6 +7,7 @@ from django.apps import apps
 
 # Which way a row without a project of its own goes to one. Each step is a foreign key that is never empty.
 WAYS = {
+    "callbacks_attempt": "case", "callbacks_review": "case", "callbacks_unreached": "case",
     "cases_answer": "case", "cases_boxopening": "box", "cases_boxopening_cases": "case",
     "cases_drawnorder": "draw", "cases_errand": "order", "cases_followup": "case", "cases_note": "case",
     "cases_participant": "case", "cases_passing": "case", "cases_presence": "case", "cases_report": "case",

@@ -108,6 +108,7 @@ ROOMS = [
     "anlin.trades.workorders",
     "anlin.trades.services",
     "anlin.trades.cases",
+    "anlin.trades.callbacks",
 ]
 
 if django.VERSION >= (6, 0):

@@ -13,6 +13,7 @@ DESKS: tuple[str, ...] = (
     "trades.cases",
     "trades.workorders",
     "trades.services",
+    "trades.callbacks",
     "instruments.duties",
     "ground.residents",
     "ground.estate",

@@ -119,6 +119,10 @@ class NothingToDraw(Refusal):
     )
 
 
+class CallerDidTheWork(Refusal):
+    sentence = _("You did this work yourself. Somebody else asks whether it is solved.")
+
+
 class DrawnAlready(Refusal):
     sentence = _("The sample of this week was drawn already; it stays as it is.")
 

@@ -11,7 +11,7 @@ from anlin.ground.estate.models import Project
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.kernel.ids import public_ref
-from anlin.trades.cases import permissions, queries, rules
+from anlin.trades.cases import permissions, queries, rules, sockets
 from anlin.trades.cases.actions import owing
 from anlin.trades.cases.actions.judging import follow_up
 from anlin.trades.cases.choices import FollowUpMethod, FollowUpRhythm
@@ -87,6 +87,7 @@ def ask_drawn(*, drawn: DrawnOrder, by: Actor, at: datetime, **heard: Any) -> Fo
         if staff is not None:
             raise CallerOfTheOffice(staff=staff.name)
 
+    was_given_up = sockets.given_up.first(drawn.case_id)
     asked = follow_up(
         case=drawn.case,
         method=FollowUpMethod.PHONE,
@@ -96,6 +97,7 @@ def ask_drawn(*, drawn: DrawnOrder, by: Actor, at: datetime, **heard: Any) -> Fo
         **heard,
     )
     rows.change(drawn, expecting=("follow_up_id",), follow_up=asked)
-    if not drawn.draw.orders.filter(is_drawn=True, follow_up=None).exists():
+    waiting = drawn.draw.orders.filter(is_drawn=True, follow_up=None)
+    if all(sockets.given_up.first(line.case_id) for line in waiting) and not was_given_up:
         owing.sample_was_called(project_id, drawn.draw.subject, by=by, at=at)
     return asked

@@ -21,6 +21,7 @@ from anlin.trades.cases.choices import (
     FollowUpRhythm,
 )
 from anlin.trades.cases.errors import (
+    CallerDidTheWork,
     CauseMissing,
     EffectMissing,
     FollowUpMissing,
@@ -121,11 +122,13 @@ def follow_up(
 ) -> FollowUp:
     """Ask the person afterwards whether it is really solved.
 
-    Refused with `NotAnswered` before there was an answer; a special follow-up that is owed (A-FUP-05)
+    Refused with `CallerDidTheWork`, or with `NotAnswered` before there was an answer; a special follow-up that is owed (A-FUP-05)
     may come while the work is done again, and then only says how it stands. Satisfied closes the matter if nothing else is
     missing; not satisfied reopens it at once (B-FUP-08). Tells `CaseFollowedUp` and what follows.
     """
     require(permissions.may_follow_up(by, case))
+    if queries.did_the_work(case, by.staff_id):
+        raise CallerDidTheWork(case)
     is_special = method == FollowUpMethod.SPECIAL and case.special_due_at is not None
     can_judge = case.answered_at is not None and case.state in JUDGED_STATES
     if not can_judge and not is_special:

@@ -10,6 +10,7 @@ from anlin.trades.cases.queries.asking import (
 )
 from anlin.trades.cases.queries.course import (
     barred,
+    did_the_work,
     is_followed_up,
     lacks_read_back,
     missing_for_closing,
@@ -95,6 +96,7 @@ __all__ = [
     "channel_by_code",
     "contacts_of_unit",
     "counts_by_state",
+    "did_the_work",
     "draws_visible_to",
     "find_category",
     "find_report",

@@ -60,6 +60,12 @@ def proposed_method(case: Case) -> FollowUpMethod:
     )
 
 
+def did_the_work(case: Case, staff_id: int | None) -> bool:
+    """Whether the member of staff had a hand in the work of this matter."""
+    own = Q(assignee=staff_id) | Q(spans__staff=staff_id)
+    return staff_id is not None and orders_of(case).filter(own).exists()
+
+
 def lacks_read_back(case: Case) -> bool:
     """Whether our understanding of the complaint still has to be read back to whoever made it."""
     can_be_asked = case.reporter_id is not None or bool(case.reporter_phone)

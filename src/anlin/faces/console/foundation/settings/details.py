@@ -15,6 +15,7 @@ from anlin.ground.tenure.choices import EndedBecause, FormalityKind, TenureRole
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Department, Post, Role
 from anlin.instruments.documents.choices import DocumentKind
+from anlin.trades.callbacks.choices import Way
 from anlin.trades.cases.choices import CaseKind, NoteKind
 from anlin.trades.cases.models import Category, Channel
 from anlin.trades.workorders.choices import Manner, PauseReason, Urgency
@@ -56,6 +57,7 @@ LABELS: dict[str, Any] = {
     "trade": gettext_lazy("Trade"),
     "urgency": gettext_lazy("Urgency"),
     "version": gettext_lazy("Version"),
+    "way": pgettext_lazy("trail", "way"),
     "why": gettext_lazy("Reason"),
 }
 CHOICES: dict[str, tuple[type[Choices], ...]] = {
@@ -69,6 +71,7 @@ CHOICES: dict[str, tuple[type[Choices], ...]] = {
     "role": (TenureRole,),
     "status": (UnitStatus,),
     "urgency": (Urgency,),
+    "way": (Way,),
 }
 
 

@@ -1,0 +1,1 @@
+"""Asking afterwards as work: attempts, contradictions, how satisfied people are."""

@@ -1,0 +1,23 @@
+"""The room `callbacks` as Django sees it; its reactions, and its answers and sentences for the rooms below."""
+
+from django.apps import AppConfig
+
+
+class Callbacks(AppConfig):
+    name = "anlin.trades.callbacks"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.ground.people import sockets as people  # noqa: PLC0415
+        from anlin.trades.callbacks import (  # noqa: PLC0415
+            actions,
+            queries,
+            reactions,  # noqa: F401
+        )
+        from anlin.trades.callbacks.choices import DEEDS  # noqa: PLC0415
+        from anlin.trades.cases import sockets as cases  # noqa: PLC0415
+
+        audit.register(DEEDS)
+        cases.given_up.plug(queries.has_given_up)
+        people.erasing.plug(actions.forget)
