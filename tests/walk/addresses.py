@@ -18,7 +18,7 @@ THINGS = {
     "phone": "contact", "messages": "message", "documents": "document", "files": "document",
     "staff": "staff", "departments": "department", "posts": "post", "stand-ins": "stand_in",
     "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
-    "duties": "duty", "standings": "standing",
+    "duties": "duty", "standings": "standing", "services": "service", "callbacks": "case", "reviews": "review",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
 COMPANY = {

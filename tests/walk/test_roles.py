@@ -31,7 +31,11 @@ SEEING_IS_ENOUGH = {
     "console:case_present",
 }
 # One of several rights is enough; the administrator, who holds all, is asked for the first alone.
-ONE_OF_SEVERAL = {"console:residents:ask_data", "console:residents:refuse_request"}
+ONE_OF_SEVERAL = {
+    "console:residents:ask_data",
+    "console:residents:refuse_request",
+    "console:service_withdraw",
+}
 # A part of a page asks nothing for the frame around it.
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 

@@ -12,9 +12,12 @@ from anlin.ground.workforce.models import Grant
 from anlin.instruments.correspondence import actions as correspondence
 from anlin.instruments.correspondence.choices import Channel
 from anlin.kernel.actors import system
+from anlin.trades.callbacks.models import Review
 from anlin.trades.cases import actions as cases
+from anlin.trades.cases.choices import CaseState, FollowUpMethod
 from anlin.trades.cases.models import Case
-from factories import desks, documents, duty, estate, residents, workforce
+from anlin.trades.services.choices import ServiceState
+from factories import desks, documents, duty, estate, residents, services, ways, workforce
 from factories import people as people_factory
 
 BY = system("tests")
@@ -76,7 +79,16 @@ def _things(made):
     duty.standing(made.project, duty.rule("reply", duty.CLOCK), at=made.at)
     duty.happened(made.project.pk, case.subject, at=made.at)
     [owed] = duty.occurrences()
+    reviewed = ways.at_state(made, CaseState.ANSWERED)
+    cases.follow_up(
+        case=reviewed, method=FollowUpMethod.PHONE, is_satisfied=True, by=BY, at=made.at
+    )
+    review = Review.objects.create(
+        case=reviewed, round=1, follow_up=reviewed.follow_ups.get(), is_content_at_follow_up=True,
+        opened_at=made.at,
+    )  # fmt: skip
     return {
+        "service": services.at_state(made, ServiceState.PROPOSED).pk, "review": review.pk,
         "duty": owed.pk, "standing": owed.standing_id,
         "case": case.pk, "order": order.pk, "cause": cause.pk, "unit": made.unit.pk,
         "building": made.unit.building_id, "space": estate.space(made.project).pk,

@@ -35,7 +35,7 @@ class Services(shell.ListPage):
             state__in=(ServiceState.AGREED, ServiceState.RUNNING),
         ),
         _tab("rectifying", _("Rectification"), is_rectifying=True),
-        _tab("reported", _("To accept"), state=ServiceState.REPORTED),
+        _tab("reported", pgettext_lazy("services", "To accept"), state=ServiceState.REPORTED),
         Tab("all", _("All")),
     )
     columns = (
