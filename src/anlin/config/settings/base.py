@@ -107,6 +107,7 @@ ROOMS = [
     "anlin.instruments.reading",
     "anlin.trades.workorders",
     "anlin.trades.cases",
+    "anlin.trades.reception",
 ]
 
 if django.VERSION >= (6, 0):
@@ -229,6 +230,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("ANLIN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("ANLIN_SMTP_SECURITY") == "starttls"
 EMAIL_USE_SSL = os.environ.get("ANLIN_SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 20
+# Whom the servers of mailboxes are trusted by, where that is not whom this machine trusts.
+IMAP_AUTHORITY = os.environ.get("ANLIN_IMAP_AUTHORITY", "")
 DEFAULT_FROM_EMAIL = os.environ.get("ANLIN_MAIL_FROM", "anlin@localhost")
 
 AUTH_USER_MODEL = "accounts.Account"

@@ -16,7 +16,8 @@ from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Department, Post, Role
 from anlin.instruments.documents.choices import DocumentKind
 from anlin.trades.cases.choices import CaseKind, NoteKind
-from anlin.trades.cases.models import Category, Channel
+from anlin.trades.cases.models import Case, Category, Channel
+from anlin.trades.reception.choices import Fate
 from anlin.trades.workorders.choices import Manner, PauseReason, Urgency
 
 LABELS: dict[str, Any] = {
@@ -27,11 +28,13 @@ LABELS: dict[str, Any] = {
     "before": pgettext_lazy("trail", "before"),
     "building": gettext_lazy("Building"),
     "call_time": gettext_lazy("Best time to call"),
+    "case": gettext_lazy("Matter"),
     "channel": gettext_lazy("Channel"),
     "code": gettext_lazy("Code"),
     "contact": gettext_lazy("Contact"),
     "department": gettext_lazy("Department"),
     "entrance": gettext_lazy("Entrance"),
+    "fate": gettext_lazy("What became of it"),
     "fields": pgettext_lazy("trail", "fields"),
     "grade": pgettext_lazy("trail", "grade"),
     "kind": gettext_lazy("Kind"),
@@ -61,6 +64,7 @@ CHOICES: dict[str, tuple[type[Choices], ...]] = {
     "because": (EndedBecause, RetiredBecause),
     "call_time": (CallTime,),
     "contact": (ContactKind,),
+    "fate": (Fate,),
     "kind": (CaseKind, NoteKind, DocumentKind, CareKind, FormalityKind, MilestoneKind),
     "manner": (Manner,),
     "purpose": (Purpose,),
@@ -90,6 +94,7 @@ def _staff(keys: set[str]) -> dict[str, str]:
 
 
 FOUND: dict[str, Callable[[set[str]], dict[str, str]]] = {
+    "case": _named(Case, "pk"),
     "channel": _named(Channel, "code"),
     "department": _named(Department, "pk"),
     "post_id": _named(Post, "pk"),
