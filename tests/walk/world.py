@@ -14,7 +14,8 @@ from anlin.instruments.correspondence.choices import Channel
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions as cases
 from anlin.trades.cases.models import Case
-from factories import desks, documents, duty, estate, residents, workforce
+from anlin.trades.reception import actions as reception
+from factories import desks, documents, duty, estate, mailroom, residents, workforce
 from factories import people as people_factory
 
 BY = system("tests")
@@ -76,6 +77,9 @@ def _things(made):
     duty.standing(made.project, duty.rule("reply", duty.CLOCK), at=made.at)
     duty.happened(made.project.pk, case.subject, at=made.at)
     [owed] = duty.occurrences()
+    box = mailroom.mailbox(made.at, project=made.project)
+    sign = reception.put_up_sign(project=made.project, place="北门", by=BY, at=made.at)
+    told = reception.Told(words="道闸不抬杆。", key="0" * 32)
     return {
         "duty": owed.pk, "standing": owed.standing_id,
         "case": case.pk, "order": order.pk, "cause": cause.pk, "unit": made.unit.pk,
@@ -97,5 +101,8 @@ def _things(made):
         "box": cases.put_up_box(project=made.project, place="北门", by=BY, at=made.at).pk,
         "document": documents.keep(
             at=made.at, by=BY, subject=case.subject, project_id=made.project.pk).ref,
+        "mailbox": box.pk, "mail": mailroom.taken(box, b"Subject: x\r\n\r\nhello", made.at).pk,
+        "sign": sign.pk, "sign_code": sign.code,
+        "secret": reception.report_at_sign(sign=sign, told=told, by=BY, at=made.at)[1],
         "own_case": Case.objects.get(pk=case.pk).pk,
     }  # fmt: skip

@@ -32,6 +32,8 @@ DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "0") == "1"
 REQUESTS_A_MINUTE = int(os.environ.get("ANLIN_REQUESTS_A_MINUTE", "600"))
 DEEDS_A_MINUTE = int(os.environ.get("ANLIN_DEEDS_A_MINUTE", "600"))
 EXPORTS_AN_HOUR = int(os.environ.get("ANLIN_EXPORTS_AN_HOUR", "20"))
+# How often one address of the network may tell something at signs, where nobody signs in.
+REPORTS_AN_HOUR = int(os.environ.get("ANLIN_REPORTS_AN_HOUR", "20"))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False

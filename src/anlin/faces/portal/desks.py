@@ -9,7 +9,7 @@ from importlib import import_module
 from django.urls import include, path
 
 HERE = "anlin.faces.portal"
-DESKS: tuple[str, ...] = ("trades.requests", "instruments.messages", "ground.mine")
+DESKS: tuple[str, ...] = ("trades.requests", "trades.signs", "instruments.messages", "ground.mine")
 
 
 def register_all() -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from anlin.foundation.audit.models import Entry
 from anlin.trades.reception.choices import Fate
-from anlin.trades.reception.models import Mail, Mailbox
+from anlin.trades.reception.models import Mail, Mailbox, Sign
 from factories import desks, mailroom
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +118,32 @@ def test_a_mailbox_of_another_project_does_not_exist(box, stranger):
     assert stranger.get(f"{HERE}mailboxes/{box.pk}/").status_code == 404
     assert stranger.post(f"{HERE}mailboxes/{box.pk}/retire/").status_code == 404
     assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_signs_stand_in_a_list(made, clerk, rows, django_assert_num_queries):
+    for n in range(rows):
+        clerk.post(f"{HERE}signs/new/", {"place": f"{n}号水泵房", "building": ""})
+    clerk.get(f"{HERE}signs/")
+
+    with django_assert_num_queries(6):
+        page = clerk.get(f"{HERE}signs/").content.decode()
+
+    assert page.count("号水泵房") == rows
+
+
+def test_a_sign_is_put_up_printed_with_its_code_and_taken_down(clerk, stranger, technician):
+    refused = clerk.post(f"{HERE}signs/new/", {"place": ""})
+    put_up = clerk.post(f"{HERE}signs/new/", {"place": "水泵房", "building": ""})
+    sign = Sign.objects.get()
+    sheet = clerk.get(put_up.url).content.decode()
+    code = clerk.get(f"{put_up.url}code/")
+
+    assert refused.status_code == 422
+    assert f"http://testserver/trades/signs/at/{sign.code}/" in sheet
+    assert (code.headers["Content-Type"], b"<svg" in code.content) == ("image/svg+xml", True)
+    assert technician.get(f"{HERE}signs/").status_code == 403
+    pages = [f"{put_up.url}{more}" for more in ("", "code/", "down/")]
+    assert [stranger.get(page).status_code for page in pages] == [404] * 3
+    assert clerk.post(f"{put_up.url}down/").status_code == 302
+    assert clerk.get(put_up.url).status_code == 404

@@ -29,8 +29,12 @@ def visible_to(actor: Actor) -> QuerySet[Mail]:
     return mails if projects is None else mails.filter(project__in=projects)
 
 
+def standing_mailboxes() -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(retired_at=None).select_related("project").order_by("address")
+
+
 def mailboxes_of(project_id: int) -> QuerySet[Mailbox]:
-    return Mailbox.objects.filter(project=project_id, retired_at=None).order_by("address")
+    return standing_mailboxes().filter(project=project_id)
 
 
 def mailbox_for(address: str) -> Mailbox | None:

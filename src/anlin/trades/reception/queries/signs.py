@@ -10,11 +10,15 @@ from anlin.trades.cases.models import Case
 from anlin.trades.reception.models import Follower, Sign
 
 
+def hanging_signs() -> QuerySet[Sign]:
+    return Sign.objects.filter(taken_down_at=None).select_related("project", "building")
+
+
 def signs_of(project_id: int) -> QuerySet[Sign]:
     """Signs that hang, with how many matters came from each; one query."""
-    hanging = Sign.objects.filter(project=project_id, taken_down_at=None)
     return (
-        hanging.select_related("building")
+        hanging_signs()
+        .filter(project=project_id)
         .annotate(reports=Count("followers"))
         .order_by("place", "pk")
     )

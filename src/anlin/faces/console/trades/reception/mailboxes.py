@@ -79,10 +79,15 @@ class AddMailbox(shell.FormPage, InProject):
         return self.back_to
 
 
-class OfMailbox(shell.FormPage, InProject):
+class OfMailbox(shell.FormPage):
+    """Of whichever project it is, not only the one worked in now."""
+
+    desk = "trades.reception"
+    right = permissions.ARRANGE
+
     def prepare(self) -> None:
         super().prepare()
-        found = queries.mailboxes_of(self.here.pk).filter(pk=self.kwargs["pk"]).first()
+        found = queries.standing_mailboxes().filter(pk=self.kwargs["pk"]).first()
         if found is None or not permissions.may_arrange(self.actor, found.project_id):
             raise NotThere
         self.mailbox: Mailbox = found

@@ -38,7 +38,7 @@ class Mails(shell.ListPage):
         return (
             Column("received_at", _("When"), kind="moment"),
             Column("title", _("About"), get=_about, leads=True),
-            Column("sender", _("From"), get=_from),
+            Column("sender", pgettext_lazy("mail", "From"), get=_from),
             Column("fate", _("What became of it"), get=lambda mail: mail.get_fate_display()),
             Column("case", _("Matter"), get=lambda mail: mail.case.number if mail.case else ""),
         )

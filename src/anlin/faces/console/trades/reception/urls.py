@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlin.faces.console.trades.reception import mailboxes, mails
+from anlin.faces.console.trades.reception import chat, mailboxes, mails, signs
 
 urlpatterns = [
     path("", mails.Mails.as_view(), name="mails"),
@@ -13,4 +13,10 @@ urlpatterns = [
     path("mailboxes/new/", mailboxes.AddMailbox.as_view(), name="mailbox_new"),
     path("mailboxes/<int:pk>/", mailboxes.ChangeMailbox.as_view(), name="mailbox"),
     path("mailboxes/<int:pk>/retire/", mailboxes.RetireMailbox.as_view(), name="mailbox_retire"),
+    path("chat/", chat.Chat.as_view(), name="chat"),
+    path("signs/", signs.Signs.as_view(), name="signs"),
+    path("signs/new/", signs.PutUpSign.as_view(), name="sign_new"),
+    path("signs/<int:pk>/", signs.Sheet.as_view(), name="sign"),
+    path("signs/<int:pk>/code/", signs.Code.as_view(), name="sign_code"),
+    path("signs/<int:pk>/down/", signs.TakeDown.as_view(), name="sign_down"),
 ]
