@@ -56,7 +56,7 @@ demo:  ## Install, load the demo company and serve it (PORT=8000)
 
 test:  ## Install what the tests need and run all of them, on SQLite and PostgreSQL
 	@$(MAKE) -s --no-print-directory -j2 .venv/.dev build/vendor/.done build/.messages
-	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext
+	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql gettext dovecot-imapd openssl
 	@scripts/test.sh
 
 check: .venv/.dev build/vendor/.done build/.messages  ## Lint, types, contracts, migrations, translations, generated pages
@@ -70,7 +70,7 @@ sbom:  ## List every part with its hashes: build/sbom.json (CycloneDX)
 	@$(PY) scripts/sbom.py build/sbom.json
 
 ordeal: .venv/.dev build/vendor/.done build/.messages  ## Kill, soak, load and long property tests (up to an hour)
-	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql pgbouncer gettext nginx curl iproute2 openssl debootstrap systemd-container buildah rsyslog rsyslog-gnutls
+	@scripts/apt.sh chromium-headless-shell fonts-noto-cjk postgresql pgbouncer gettext dovecot-imapd nginx curl iproute2 openssl debootstrap systemd-container buildah rsyslog rsyslog-gnutls
 	@scripts/test.sh --ordeal
 
 bench: .venv/.dev build/vendor/.done build/.messages  ## Measure pages on both databases; JSON lines

@@ -15,6 +15,7 @@ WAYS = {
     "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence", "duty_waitingclock": "standing",
     "estate_entrance": "building", "estate_treatment": "space", "estate_unitstay": "unit",
     "intake_batchrow": "batch",
+    "reception_follower": "case", "reception_original": "mail",
     "tenure_firstinspection": "unit", "tenure_formality": "tenure", "tenure_householdnote": "unit",
     "tenure_rulesreceipt": "tenure",
     "workorders_check": "order", "workorders_contact": "order", "workorders_damage": "order",

@@ -19,6 +19,8 @@ THINGS = {
     "staff": "staff", "departments": "department", "posts": "post", "stand-ins": "stand_in",
     "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
     "duties": "duty", "standings": "standing", "services": "service", "callbacks": "case", "reviews": "review",
+    "mails": "mail", "mailboxes": "mailbox", "signs": "sign",
+    "at": "sign_code", "follow": "secret",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
 COMPANY = {

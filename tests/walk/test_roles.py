@@ -30,6 +30,8 @@ SEEING_IS_ENOUGH = {
     "console:residents:notes",
     "console:case_present",
 }
+# Whoever stands before a sign with a code may tell us something; no right is asked for.
+OPEN_TO_ALL = {"portal:sign", "portal:followed_words"}
 # One of several rights is enough; the administrator, who holds all, is asked for the first alone.
 ONE_OF_SEVERAL = {
     "console:residents:ask_data",
@@ -129,7 +131,7 @@ def deeds():
     return [
         line
         for line in lines
-        if line[EVERYTHING] not in REFUSED and line["name"] not in SEEING_IS_ENOUGH
+        if line[EVERYTHING] not in REFUSED and line["name"] not in SEEING_IS_ENOUGH | OPEN_TO_ALL
     ]
 
 

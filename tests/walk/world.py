@@ -16,8 +16,9 @@ from anlin.trades.callbacks.models import Review
 from anlin.trades.cases import actions as cases
 from anlin.trades.cases.choices import CaseState, FollowUpMethod
 from anlin.trades.cases.models import Case
+from anlin.trades.reception import actions as reception
 from anlin.trades.services.choices import ServiceState
-from factories import desks, documents, duty, estate, residents, services, ways, workforce
+from factories import desks, documents, duty, estate, mailroom, residents, services, ways, workforce
 from factories import people as people_factory
 
 BY = system("tests")
@@ -87,6 +88,9 @@ def _things(made):
         case=reviewed, round=1, follow_up=reviewed.follow_ups.get(), is_content_at_follow_up=True,
         opened_at=made.at,
     )  # fmt: skip
+    box = mailroom.mailbox(made.at, project=made.project)
+    sign = reception.put_up_sign(project=made.project, place="北门", by=BY, at=made.at)
+    told = reception.Told(words="道闸不抬杆。", key="0" * 32)
     return {
         "service": services.at_state(made, ServiceState.PROPOSED).pk, "review": review.pk,
         "duty": owed.pk, "standing": owed.standing_id,
@@ -109,5 +113,8 @@ def _things(made):
         "box": cases.put_up_box(project=made.project, place="北门", by=BY, at=made.at).pk,
         "document": documents.keep(
             at=made.at, by=BY, subject=case.subject, project_id=made.project.pk).ref,
+        "mailbox": box.pk, "mail": mailroom.taken(box, b"Subject: x\r\n\r\nhello", made.at).pk,
+        "sign": sign.pk, "sign_code": sign.code,
+        "secret": reception.report_at_sign(sign=sign, told=told, by=BY, at=made.at)[1],
         "own_case": Case.objects.get(pk=case.pk).pk,
     }  # fmt: skip

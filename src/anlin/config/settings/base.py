@@ -32,6 +32,8 @@ DEMAND_SECOND_FACTOR = os.environ.get("ANLIN_DEMAND_SECOND_FACTOR", "0") == "1"
 REQUESTS_A_MINUTE = int(os.environ.get("ANLIN_REQUESTS_A_MINUTE", "600"))
 DEEDS_A_MINUTE = int(os.environ.get("ANLIN_DEEDS_A_MINUTE", "600"))
 EXPORTS_AN_HOUR = int(os.environ.get("ANLIN_EXPORTS_AN_HOUR", "20"))
+# How often one address of the network may tell something at signs, where nobody signs in.
+REPORTS_AN_HOUR = int(os.environ.get("ANLIN_REPORTS_AN_HOUR", "20"))
 MEDIA_ROOT = HOME / "files"
 
 DEBUG = False
@@ -109,6 +111,7 @@ ROOMS = [
     "anlin.trades.services",
     "anlin.trades.cases",
     "anlin.trades.callbacks",
+    "anlin.trades.reception",
 ]
 
 if django.VERSION >= (6, 0):
@@ -231,6 +234,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("ANLIN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("ANLIN_SMTP_SECURITY") == "starttls"
 EMAIL_USE_SSL = os.environ.get("ANLIN_SMTP_SECURITY") == "tls"
 EMAIL_TIMEOUT = 20
+# Whom the servers of mailboxes are trusted by, where that is not whom this machine trusts.
+IMAP_AUTHORITY = os.environ.get("ANLIN_IMAP_AUTHORITY", "")
 DEFAULT_FROM_EMAIL = os.environ.get("ANLIN_MAIL_FROM", "anlin@localhost")
 
 AUTH_USER_MODEL = "accounts.Account"

@@ -11,6 +11,7 @@ from django.urls import include, path
 HERE = "anlin.faces.console"
 DESKS: tuple[str, ...] = (
     "trades.cases",
+    "trades.reception",
     "trades.workorders",
     "trades.services",
     "trades.callbacks",

@@ -34,6 +34,8 @@ class Page(View):
     # Templates that the page's own one extends: a part stands in the template that draws it.
     parts_of: Sequence[str] = ()
     right: str | None = None
+    # Without, whoever knows the address may look; there is no actor then.
+    needs_account = True
     title: Any = ""
 
     @property
@@ -59,7 +61,7 @@ class Page(View):
         super().setup(request, *args, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        if self.needs_account and not request.user.is_authenticated:
             return self._to_sign_in()
         try:
             # A method nobody serves is answered with 405 below, whoever asks.

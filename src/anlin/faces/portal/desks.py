@@ -12,6 +12,7 @@ HERE = "anlin.faces.portal"
 DESKS: tuple[str, ...] = (
     "trades.requests",
     "trades.services",
+    "trades.signs",
     "instruments.messages",
     "ground.mine",
 )

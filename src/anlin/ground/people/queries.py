@@ -116,6 +116,13 @@ def find_by_phone_ending(last_four: str) -> QuerySet[Person]:
     return _with_contact(tail_index__in=endings)
 
 
+def find_by_email(address: str) -> QuerySet[Person]:
+    """Everybody who is reached under this address of e-mail, as it was written down or in small letters."""
+    written = {address.strip(), address.strip().lower()}
+    indexes = [each for one in written for each in vault.blind_indexes(one, purpose=PHONE)]
+    return _with_contact(full_index__in=tuple(indexes), kind=ContactKind.EMAIL)
+
+
 def find_by_name(name: str) -> QuerySet[Person]:
     """Everybody of exactly this name; blanks, width and case do not matter."""
     return standing().filter(name_index__in=_name_indexes(name))
@@ -277,7 +284,7 @@ def newest_notes(person_id: int, kinds: Iterable[NoteKind]) -> list[SensitiveNot
     return [newest[kind] for kind in kinds if kind in newest]
 
 
-def _with_contact(**index: tuple[str, ...]) -> QuerySet[Person]:
+def _with_contact(**index: tuple[str, ...] | str) -> QuerySet[Person]:
     points = ContactPoint.objects.filter(Q(retired_at=None), **index)
     # Somebody absorbed by a merge is found as the person they are known as now.
     own = Q(pk__in=points.values("person"), merged_into=None)

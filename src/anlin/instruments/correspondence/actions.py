@@ -1,14 +1,12 @@
 """Sending messages, carrying the mail, reading."""
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
@@ -17,7 +15,7 @@ from anlin.foundation.news import api as news
 from anlin.ground.people import queries as people
 from anlin.ground.people.models import Person
 from anlin.ground.people.sockets import Erasure
-from anlin.instruments.correspondence import permissions, rules
+from anlin.instruments.correspondence import permissions, queries, rules
 from anlin.instruments.correspondence.choices import CARRIED, Channel, MessageState, MessageStep
 from anlin.instruments.correspondence.errors import (
     ChannelPlanned,
@@ -94,6 +92,49 @@ def send(
     return messages
 
 
+@transaction.atomic
+def reply(
+    *,
+    to: str,
+    person: Person | None,
+    sender: str,
+    answers: Sequence[str],
+    subject: Subject,
+    title: str,
+    body: str,
+    project_id: int,
+    by: Actor,
+    at: datetime,
+) -> Message:
+    """Answer a mail to the address it came from, so that mail programs show it below that mail.
+
+    `answers` are the ids of the mails before, the nearest last. The same text about the same subject to nobody twice at
+    one moment. Refused with `NothingToSay`. Tells `MessageQueued`.
+    """
+    require(permissions.may_send(by, project_id))
+    if not rules.one_line(title) or not body.strip():
+        raise NothingToSay
+
+    message = Message.objects.create(
+        person=person,
+        project_id=project_id,
+        channel=Channel.EMAIL,
+        subject_kind=subject.kind,
+        subject_key=subject.key,
+        title=rules.one_line(title)[:120],
+        body=body.strip(),
+        address=rules.one_line(to),
+        sender=rules.one_line(sender),
+        answers=" ".join(answers) or None,
+        queued_at=at,
+        queued_by=by.ref,
+    )
+    _record("correspondence.sent", message, by=by, at=at)
+    _tell(MessageQueued, message, by=by, at=at)
+    _order_delivery(message)
+    return message
+
+
 def deliver(*, message_id: int, at: datetime) -> None:
     """Hand a queued mail to the server; anything but a queued mail is left as it is.
 
@@ -126,7 +167,8 @@ def send_again(*, message: Message, by: Actor, at: datetime) -> Message:
     require(permissions.may_send(by, message.project_id))
 
     state = rules.MESSAGE_LIFE.step(MessageState(message.state), MessageStep.RETRY)
-    address = people.email_of(message.person_id)
+    # Whoever is no person of ours has the one address they wrote from.
+    address = people.email_of(message.person_id) if message.person_id else message.address
     if address is None:
         raise NotReachable
 
@@ -174,18 +216,24 @@ def _order_delivery(message: Message) -> None:
 
 
 def _mail(message: Message, at: datetime) -> EmailMessage:
-    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    domain = sender.rpartition("@")[2] or "localhost"
     assert message.address is not None
+    headers = {
+        "Message-ID": queries.identifier_of(message),
+        # Out-of-office answers to a machine help nobody (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    if message.answers:
+        headers |= {
+            "In-Reply-To": message.answers.split()[-1],
+            "References": message.answers,
+            "Auto-Submitted": "auto-replied",
+        }
     return EmailMessage(
         subject=message.title,
         body=message.body,
+        from_email=message.sender or None,
         to=[message.address],
-        headers={
-            "Message-ID": f"<{message.ref}@{domain}>",
-            # Out-of-office answers to a machine help nobody (RFC 3834).
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=headers,
     )
 
 
@@ -197,7 +245,7 @@ def _record(deed: str, message: Message, *, by: Actor, at: datetime) -> None:
         at=at,
         project_id=message.project_id,
         about=str(message.subject),
-        person=str(message.person_id),
+        person=str(message.person_id or ""),
         channel=str(message.channel),
     )
 
@@ -217,10 +265,18 @@ def _tell(event: type[MessageEvent], message: Message, *, by: Actor, at: datetim
 
 def forget(erasure: Erasure) -> int:
     """Take words and addresses out of what was written to an erased person; that it was written stays."""
-    sent = Message.objects.filter(person__in=erasure.person_ids)
+    return _empty(Message.objects.filter(person__in=erasure.person_ids))
+
+
+def forget_replies(subject: Subject) -> int:
+    """The same with what was written about this subject to somebody who is no person of ours."""
+    return _empty(queries.of_subject(subject).filter(person=None))
+
+
+def _empty(sent: QuerySet[Message]) -> int:
     for message in sent.iterator(chunk_size=500):
-        message.title, message.body, message.failed_reason = "*", "", ""
+        message.title, message.body, message.failed_reason, message.answers = "*", "", "", None
         # By mail there must have been an address: an empty one says no more.
         message.address = None if message.address is None else ""
-        message.save(update_fields=["title", "body", "address", "failed_reason"])
+        message.save(update_fields=["title", "body", "address", "failed_reason", "answers"])
     return sent.count()

@@ -17,18 +17,22 @@ class Message(models.Model):
     Born queued; one in the portal is sent by being there, one by mail when the server takes it. Ends
     read, or failed until somebody sends it again. Never deleted. `tries` counts the times the mail
     server was asked; the address is the one it went to, whatever the person's address is today.
+    A reply to a mail goes out from the `sender` it was written to and names it in `answers`, the ids of
+    mails, the nearest last; to somebody we do not know it has no person.
     """
 
     ref = models.CharField(max_length=16, unique=True, default=public_ref, editable=False)
     seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     project = models.ForeignKey("estate.Project", models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="messages")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="messages")
     channel = models.CharField(max_length=12, choices=Channel.choices)
     subject_kind = models.CharField(max_length=32)
     subject_key = models.CharField(max_length=64)
     title = models.CharField(max_length=120)
     body = vault.SealedTextField()
     address = vault.SealedTextField(null=True)
+    sender = models.CharField(max_length=254, blank=True, default="", db_default="")
+    answers = vault.SealedTextField(null=True)
     state = models.CharField(
         max_length=8, choices=MessageState.choices, default=MessageState.QUEUED
     )

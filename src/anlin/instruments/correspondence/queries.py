@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,20 @@ def by_ref(ref: str) -> Message:
     if message is None:
         raise NotThere
     return message
+
+
+def identifier_of(message: Message) -> str:
+    """The Message-ID under which it goes out, however often it is sent."""
+    _name, sender = parseaddr(message.sender or settings.DEFAULT_FROM_EMAIL)
+    return f"<{message.ref}@{sender.rpartition('@')[2] or 'localhost'}>"
+
+
+def find_by_identifiers(identifiers: Sequence[str]) -> Message | None:
+    """The mail of ours that one of these Message-IDs names, the first that does."""
+    refs = [identifier.strip("<>").partition("@")[0] for identifier in identifiers]
+    sent = Message.objects.filter(ref__in=refs, channel=Channel.EMAIL)
+    found = {identifier_of(message): message for message in sent}
+    return next((found[each] for each in identifiers if each in found), None)
 
 
 def pointing_at(kind: str, keys: Sequence[str]) -> str | None:

@@ -17,7 +17,8 @@ from anlin.ground.workforce.models import Department, Post, Role
 from anlin.instruments.documents.choices import DocumentKind
 from anlin.trades.callbacks.choices import Way
 from anlin.trades.cases.choices import CaseKind, NoteKind
-from anlin.trades.cases.models import Category, Channel
+from anlin.trades.cases.models import Case, Category, Channel
+from anlin.trades.reception.choices import Fate
 from anlin.trades.workorders.choices import Manner, PauseReason, Urgency
 
 LABELS: dict[str, Any] = {
@@ -28,11 +29,13 @@ LABELS: dict[str, Any] = {
     "before": pgettext_lazy("trail", "before"),
     "building": gettext_lazy("Building"),
     "call_time": gettext_lazy("Best time to call"),
+    "case": gettext_lazy("Matter"),
     "channel": gettext_lazy("Channel"),
     "code": gettext_lazy("Code"),
     "contact": gettext_lazy("Contact"),
     "department": gettext_lazy("Department"),
     "entrance": gettext_lazy("Entrance"),
+    "fate": gettext_lazy("What became of it"),
     "fields": pgettext_lazy("trail", "fields"),
     "grade": pgettext_lazy("trail", "grade"),
     "kind": gettext_lazy("Kind"),
@@ -64,6 +67,7 @@ CHOICES: dict[str, tuple[type[Choices], ...]] = {
     "because": (EndedBecause, RetiredBecause),
     "call_time": (CallTime,),
     "contact": (ContactKind,),
+    "fate": (Fate,),
     "kind": (CaseKind, NoteKind, DocumentKind, CareKind, FormalityKind, MilestoneKind),
     "manner": (Manner,),
     "purpose": (Purpose,),
@@ -94,6 +98,7 @@ def _staff(keys: set[str]) -> dict[str, str]:
 
 
 FOUND: dict[str, Callable[[set[str]], dict[str, str]]] = {
+    "case": _named(Case, "pk"),
     "channel": _named(Channel, "code"),
     "department": _named(Department, "pk"),
     "post_id": _named(Post, "pk"),

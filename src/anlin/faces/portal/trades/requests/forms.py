@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anlin.faces.kit.forms.fields import Form, MomentInput
 from anlin.faces.kit.forms.once import KeyField
+from anlin.faces.kit.forms.photos import PhotosField
 from anlin.ground.estate.models import Unit
 from anlin.trades.cases.choices import CaseKind
-
-MOST_PHOTOS = 9
 
 
 @dataclass(frozen=True)
@@ -39,27 +38,6 @@ GRADES = [
     (2, _("Not quite")),
     (1, _("Poor")),
 ]
-
-
-class PhotosInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several pictures at once, or none; the camera of a phone is offered."""
-
-    def __init__(self, **kwargs) -> None:
-        kwargs.setdefault("required", False)
-        kwargs.setdefault("label", _("Photos"))
-        kwargs.setdefault("help_text", _("Up to nine. Take them now or choose them."))
-        widget = PhotosInput(attrs={"accept": "image/*", "multiple": True, "data-photos": True})
-        super().__init__(widget=widget, **kwargs)
-
-    def clean(self, data, initial=None) -> list:
-        chosen = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if len(chosen) > MOST_PHOTOS:
-            raise ValidationError(_("Nine photos at most. Leave some out."))
-        return [super(PhotosField, self).clean(each, initial) for each in chosen]
 
 
 class Report(Form):

@@ -1,0 +1,1 @@
+"""The desk has no place in the frame: whoever comes here scanned a code."""

@@ -1,0 +1,1 @@
+"""Decisions about what comes in, on plain values: letters, markup, chats."""
