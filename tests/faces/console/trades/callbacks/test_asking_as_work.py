@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from anlin.ground.people.sockets import Erasure
 from anlin.instruments.duty.models import Occurrence
 from anlin.kernel.actors import system
 from anlin.trades.callbacks import actions
@@ -295,3 +296,14 @@ def test_an_office_does_not_give_up_on_whom_the_company_asks(sampled, clerk):
     refused = clerk.post(f"{LIST}{case.pk}/unreached/")
     assert (refused.status_code, "每周抽查" in refused.content.decode()) == (422, True)
     assert not Unreached.objects.exists()
+
+
+def test_whoever_is_erased_is_taken_out_of_the_reason(made, clerk, manager, client):
+    case = ways.at_state(made, CaseState.ANSWERED)
+    follow_up(clerk, case, "yes")
+    own_word(made, case, client, satisfied=False)
+    said = {"ruling": "resident", "reason": "曾丽华当时不在家"}
+    manager.post(f"{LIST}reviews/{Review.objects.get().pk}/decide/", said)
+    gone = {"person_ids": (made.person.pk,), "names": ("曾丽华",), "phones": ()}
+    actions.forget(Erasure(**gone, by=BY, at=made.at))
+    assert Review.objects.get().reason == "*当时不在家"
