@@ -313,8 +313,24 @@ def _once_more(tale: Tale, desk: Hand, *, rounds: int) -> None:
         work(tale, desk, words=tale.pick("remaining"))
     elif "to" in tale.theme:
         _ask_department(tale, desk)
+    _look_again(tale)
     _answer(tale, desk)
     _judge(tale, desk, rounds=rounds)
+
+
+def _look_again(tale: Tale) -> None:
+    """What was mended and was not right is looked at on the spot as soon as it is done again."""
+    if tale.case.special_due_at is None:
+        return
+    tale.wait(10, 60)
+    caller = tale.cast.hand("follow_up_caller", tale.dice)
+    cases.follow_up(
+        case=tale.case,
+        method=FollowUpMethod.SPECIAL,
+        is_satisfied=True,
+        by=caller.actor,
+        at=tale.at,
+    )
 
 
 def _give_up(tale: Tale) -> None:
