@@ -43,6 +43,7 @@ CODES = [
     "tenure.former",
     "documents.withdrawn",
     "cases.callers",
+    "reception.originals",
 ]
 
 
