@@ -15,6 +15,8 @@ CHOICES = {"select", "radio", "checkbox"}
 SENTENCE = "水管漏水，请尽快来看。"
 # What cannot be made up from the kind of a field, by its name; None leaves it out.
 KNOWN = {
+    # Seen by programs alone, and what fills it in is not taken at its word.
+    "homepage": "",
     "phone": "13900007777", "value": "13900007777", "username": "newcomer", "code": "K77",
     "number": "N7777", "email": "a@example.org", "password": "a long enough sentence",
     "lines": "2020-01-01 物业费 1.20", "unit": None, "serves": None, "places": "3", "floors": "3",
