@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+import template_database
 from anlin.foundation.upkeep import api as upkeep
 from anlin.kernel.actors import system
 from anlin.trades.cases.models import Case
@@ -56,8 +57,14 @@ def now():
     return timezone.now()
 
 
+@pytest.fixture(autouse=True)
+def of_its_own(tmp_path, transactional_db):
+    with template_database.file_of_its_own(tmp_path):
+        yield
+
+
 @pytest.fixture
-def environment(tmp_path):
+def environment(of_its_own):
     """Of a process on the very database of this test."""
     known = connection.settings_dict
     url = (

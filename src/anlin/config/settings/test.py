@@ -22,7 +22,7 @@ if not ON_POSTGRESQL:
 # Whether a page asks must not depend on how quick the tests before it were.
 CLOSURE_TOLD_WITHIN = 3600.0
 # Tests are quicker than people; those of the pace set it.
-REQUESTS_A_MINUTE = DEEDS_A_MINUTE = EXPORTS_AN_HOUR = 0
+REQUESTS_A_MINUTE = DEEDS_A_MINUTE = EXPORTS_AN_HOUR = REPORTS_AN_HOUR = 0
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True

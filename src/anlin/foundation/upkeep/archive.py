@@ -170,7 +170,7 @@ def _require_end(path: Path, file: IO[bytes], end: int) -> None:
     """Behind the last member stand nothing but at least two empty blocks, up to a whole record."""
     file.seek(end)
     rest = file.read(2 * tarfile.RECORDSIZE)
-    whole = 0 < len(rest) <= tarfile.RECORDSIZE + BLOCK and not any(rest)
+    whole = 2 * BLOCK <= len(rest) <= tarfile.RECORDSIZE + BLOCK and not any(rest)
     if not whole or (end + len(rest)) % tarfile.RECORDSIZE:
         raise ArchiveDamaged(file=path, what=_("its end is missing"))
 
