@@ -40,7 +40,7 @@ OF_THE_COMPANY = {
 }  # fmt: skip
 SMALL = {
     "auth", "audit_watermark", "duty_heartbeat", "duty_pack", "duty_rule", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure", "upkeep_term",
-    "workorders_fault", "services_serviceoffer",
+    "workorders_fault", "services_serviceoffer", "reading_version",
 }  # fmt: skip
 SCALE = Path(__file__).parents[2] / "docs" / "scale.md"
 

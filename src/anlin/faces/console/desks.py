@@ -20,6 +20,7 @@ DESKS: tuple[str, ...] = (
     "ground.estate",
     "ground.staff",
     "instruments.rulebook",
+    "instruments.reading",
     "foundation.imports",
     "foundation.settings",
 )

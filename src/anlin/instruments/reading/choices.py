@@ -1,6 +1,10 @@
 """What a message can be about, what it wants, and how soon."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
 
 
 class Trade(StrEnum):
@@ -36,3 +40,23 @@ class Urgency(StrEnum):
     URGENT = "紧急"
     FAIRLY = "较急"
     ORDINARY = "普通"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message and the entry of the company's list that a person put it under; `proposed` by the word lists of today."""
+
+    title: str
+    body: str
+    label: str
+    proposed: str
+    person: str
+    at: datetime
+
+
+DEEDS = {
+    "reading.asked": _("asked for a lesson of the reader"),
+    "reading.learned": _("let the reader learn from what was sorted"),
+    "reading.taken": _("chose the version that reads along"),
+    "reading.left": _("let the word lists read alone again"),
+}

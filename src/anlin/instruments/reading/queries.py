@@ -1,12 +1,25 @@
 """What the machine proposes for a message."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from anlin.instruments.reading.choices import Kind, Trade, Urgency
-from anlin.instruments.reading.rules import heat, kinds, naming, texts, themes, trades, urgency
+from anlin.instruments.reading.models import Version
+from anlin.instruments.reading.rules import (
+    heat,
+    kinds,
+    naming,
+    teaching,
+    texts,
+    themes,
+    trades,
+    urgency,
+)
 from anlin.instruments.reading.rules.alike import groups
+from anlin.instruments.reading.rules.learned import Learned, Weights, corrected
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class HotIssue:
 
 
 WORDS = 8
+LEAST_EXAMPLES = teaching.AT_LEAST
 
 
 def read(title: str, body: str) -> Reading:
@@ -101,3 +115,31 @@ def _issue(voices: list[Voice], namer: naming.Namer, now: datetime) -> HotIssue:
         words=words,
         voices=tuple(voices),
     )
+
+
+def versions() -> list[Version]:
+    """What was learned, the newest first; without the weights."""
+    return list(Version.objects.select_related("before").defer("weights").order_by("-pk"))
+
+
+def may_be_taken(version: Version, in_use: Version | None) -> bool:
+    """Whether taking it would not be refused while this one is in use."""
+    if version == in_use:
+        return False
+    return version.taken_at is not None or (
+        version.right > version.right_before and version.before == in_use
+    )
+
+
+def learned_of(title: str, body: str, proposed: str) -> Learned | None:
+    """What the version in use says in place of the entry that the word lists propose; None where their word stands."""
+    in_use = Version.objects.filter(is_in_use=True).values_list("seal", flat=True).first()
+    if in_use is None:
+        return None
+    return corrected(_weights(in_use), title, body, proposed)
+
+
+@functools.lru_cache(maxsize=2)
+def _weights(seal: UUID) -> Weights:
+    """Weights never change, so they are opened once in each process."""
+    return Weights.loaded(Version.objects.get(seal=seal).weights)

@@ -14,6 +14,7 @@ class Cases(AppConfig):
         from anlin.ground.estate import sockets as estate  # noqa: PLC0415
         from anlin.ground.people import sockets as people  # noqa: PLC0415
         from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
+        from anlin.instruments.reading import sockets as reading  # noqa: PLC0415
         from anlin.trades.cases import (  # noqa: PLC0415
             actions,
             jobs,  # noqa: F401
@@ -31,5 +32,6 @@ class Cases(AppConfig):
         people.erasing.plug(actions.forget)
         upkeep.keepings.plug(actions.kept)
         documents.may_see.plug(permissions.may_see_subject)
+        reading.examples.plug(queries.sorted_by_people)
         estate.reading_names.plug(queries.reading_name)
         estate.readings.plug(queries.reading_of_plan)

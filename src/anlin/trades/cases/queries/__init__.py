@@ -63,7 +63,12 @@ from anlin.trades.cases.queries.matters import (
 )
 from anlin.trades.cases.queries.plan import reading_name, reading_of_plan
 from anlin.trades.cases.queries.promising import Promised, hears_in_writing, promised
-from anlin.trades.cases.queries.reading import Proposal, propose, urgency_hint
+from anlin.trades.cases.queries.reading import (
+    Proposal,
+    propose,
+    sorted_by_people,
+    urgency_hint,
+)
 from anlin.trades.cases.queries.repairs import (
     OfficeRepairs,
     Rate,
@@ -133,6 +138,7 @@ __all__ = [
     "repairs_by_office",
     "reported_from",
     "similar_open",
+    "sorted_by_people",
     "stand_of",
     "timeline",
     "to_call_back",

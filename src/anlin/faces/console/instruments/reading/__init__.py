@@ -1,0 +1,1 @@
+"""The desk `reading`: what the machine that reads along has learned, and which version does."""
