@@ -37,7 +37,7 @@ MOST_QUERIES, MOST_BYTES = 12, 150_000
 # Page → (median, 95th percentile) in ms at 100 000 matters on PostgreSQL.
 BARS = {
     "open list": (60, 150), "all list": (60, 150), "half depth": (60, 150), "record": (60, 150),
-    "home": (120, 300), "search one project": (100, 250), "search all": (100, 250),
+    "home": (120, 300), "search one project": (100, 250), "search initials": (100, 250), "search all": (100, 250),
 }  # fmt: skip
 QUERIES = (
     (
@@ -47,6 +47,8 @@ QUERIES = (
         "水槽下面的水管 电梯门反复开关 地下车库喷淋 中午也在打钻 充电桩 消火栓箱 马桶堵了 闪个不停"  # phrases
     ).split()
 )
+# Words of the trade by the initials of their pinyin.
+INITIALS = "dt ls ty wyf ljt mj tc zx".split()
 # The size of an answer that was none: the page failed.
 BROKEN = -1
 # How much slower a page may be at the largest size than at the smallest, a hundred times as small.
@@ -119,6 +121,7 @@ def pages(now):
         "record": lambda nth: get(reverse("console:case", args=[told[nth % len(told)]])),
         "home": lambda nth: get(reverse("console:home")),
         "search one project": lambda nth: get(f"{find}?q={QUERIES[nth % len(QUERIES)]}"),
+        "search initials": lambda nth: get(f"{find}?q={INITIALS[nth % len(INITIALS)]}"),
         "search all": lambda nth: get(f"{find}?all=1&q={QUERIES[nth % len(QUERIES)]}", sees_all),
     }
 

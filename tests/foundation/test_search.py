@@ -247,3 +247,54 @@ def test_an_absent_word_is_looked_up_in_the_token_index():
         plan = " ".join(line for (line,) in cursor.fetchall())
     assert "search_doc_vector" in plan
     assert "search_doc_newest" not in plan
+
+
+WORDS = ["电梯", "大厅", "物业费", "违约金", "停电", "屋顶"]
+
+
+@pytest.fixture
+def vocabulary(monkeypatch):
+    monkeypatch.setattr(search.vocabulary, "_answerers", [lambda: WORDS])
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("dt", ["5", "2", "1"]),
+        ("DT", ["5", "2", "1"]),
+        ("dianti", ["1"]),
+        ("wyf", ["3"]),
+        ("dt 三楼", ["2"]),
+        ("wyf dt", ["3a"]),
+        ("td", ["4"]),
+        ("xy", []),
+        ("d", []),
+        ("dtt", []),
+    ],
+)
+def test_letters_are_found_as_the_words_whose_pinyin_they_are(vocabulary, query, keys):
+    put("1", "电梯停了")
+    put("2", "三楼大厅的灯", days=1)
+    put("3", "物业费怎么算", days=2)
+    put("4", "停电了", days=3)
+    put("5", "DT 型号", days=4)
+    put("6", "物业的费用", days=5)
+    if "3a" in keys:
+        put("3a", "电梯也算在物业费里", days=6)
+
+    assert found(query) == keys
+    assert found(query, project_ids=frozenset([2])) == []
+
+
+def test_letters_say_which_words_they_stand_for(vocabulary):
+    assert search.standing_for("dt") == ["电梯", "大厅"]
+    assert search.standing_for("wuyefei") == ["物业费"]
+    assert (
+        search.standing_for("电梯") == search.standing_for("d") == search.standing_for("d1") == []
+    )
+
+
+def test_the_words_of_the_house_are_those_of_its_trades():
+    assert "电梯" in search.standing_for("dt")
+    assert "漏水" in search.standing_for("ls")
+    assert all(len(search.standing_for(each)) <= 12 for each in ("wy", "sf", "jz", "dt"))

@@ -61,8 +61,9 @@ class Find(shell.Page):
     def context(self) -> dict[str, Any]:
         return {
             "everywhere": self.everywhere,
+            "letters": [(term, words) for term in self.asked.lower().split() if (words := search.standing_for(term))],
             "has_more_projects": len(projects.offered(self.request)) > 1,
-        }
+        }  # fmt: skip
 
     def groups(self) -> list[dict[str, Any]]:
         if self.everywhere:

@@ -7,17 +7,21 @@ from datetime import datetime
 from django.db import connection
 
 from anlin.foundation import rows
-from anlin.foundation.search import finding, tokens
+from anlin.foundation.search import finding, letters, tokens
+from anlin.foundation.search.letters import standing_for, vocabulary
 from anlin.foundation.search.models import Doc
 from anlin.foundation.search.renewing import hidden_of
 from anlin.foundation.vault import api as vault
 from anlin.kernel.subjects import Subject
 
 __all__ = [
-    "Findable", "Hit", "find", "hidden", "hidden_of", "put", "put_many", "remove", "remove_many",
+    "Findable", "Hit", "find", "hidden", "hidden_of", "put", "put_many", "remove", "remove_many", "standing_for",
+    "vocabulary",
 ]  # fmt: skip
 
 HIDDEN_PURPOSE = "search"
+# A word of two characters is one token. Of longer ones so many are tried.
+PAIR, LONGER = 2, 4
 FIELDS = ("kind", "key", "project_id", "at", "text", "tokens")
 
 
@@ -129,17 +133,16 @@ def find(
     """Subjects that contain all terms of the query, or bear it as a number; newest first.
 
     A term with Han characters is found anywhere in the text, a word of Latin letters or digits only
-    whole. `None` for kinds or projects means every one; what belongs to no project is found only
-    then. `also_hidden` adds those whose hidden tokens hold all of the query's.
+    whole; letters are also found as the words of the trade whose pinyin they are (`dt`: 电梯). `None`
+    for kinds or projects means every one; what belongs to no project is found only then. `also_hidden`
+    adds those whose hidden tokens hold all of the query's.
     """
     scope = _scope(project_ids)
     normal = tokens.normalised(query[: tokens.LONGEST_QUERY])
     if not normal or not all(scope) or (kinds is not None and not kinds):
         return []
     branches = [
-        finding.Branch(
-            _each(tokens.of_query(normal)) + scope, phrases=tuple(tokens.phrases(normal))
-        ),
+        *_branches(normal, scope),
         finding.Branch([[tokens.exact(normal)], *scope]),
     ]
     # While keys are changed a text may be hidden under either.
@@ -150,6 +153,27 @@ def find(
         connection, branches, kinds=kinds, project_ids=project_ids, before=position, limit=limit
     )
     return [Hit(doc.kind, doc.key, doc.project_id, doc.at) for doc in found]
+
+
+def _branches(normal: str, scope: list[list[str]]) -> list[finding.Branch]:
+    """The ways a text may hold all terms: as they are, or letters as one of the words they stand for."""
+    terms = normal.split()
+    meant = {term: words for term in terms if (words := letters.standing_for(term))}
+    short = {term: [word for word in words if len(word) == PAIR] for term, words in meant.items()}
+    plain = " ".join(term for term in terms if term not in meant)
+    either = [[term, *words] for term, words in short.items()]
+    rest = _each(tokens.of_query(plain)) + scope
+    phrases = tuple(tokens.phrases(plain))
+    branches = [finding.Branch(either + rest, phrases=phrases)]
+    # A longer word is several tokens in a row, so each is a way of its own.
+    for term, words in meant.items():
+        others = [group for group in either if group[0] != term] + rest
+        longer = [word for word in words if len(word) > PAIR][:LONGER]
+        branches += [
+            finding.Branch(_each(tokens.of_query(word)) + others, phrases=(*phrases, word))
+            for word in longer
+        ]
+    return branches
 
 
 def _scope(project_ids: frozenset[int] | None) -> list[list[str]]:

@@ -12,6 +12,9 @@ class Reading(AppConfig):
         import_module(f"{self.name}.jobs")
         # Importable only now that every room's tables are known.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.foundation.search import api as search  # noqa: PLC0415
+        from anlin.instruments.reading import queries  # noqa: PLC0415
         from anlin.instruments.reading.choices import DEEDS  # noqa: PLC0415
 
         audit.register(DEEDS)
+        search.vocabulary.plug(queries.vocabulary)

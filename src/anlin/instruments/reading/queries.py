@@ -11,6 +11,7 @@ from anlin.instruments.reading.models import Version
 from anlin.instruments.reading.rules import (
     heat,
     kinds,
+    lexicon,
     naming,
     teaching,
     texts,
@@ -115,6 +116,14 @@ def _issue(voices: list[Voice], namer: naming.Namer, now: datetime) -> HotIssue:
         words=words,
         voices=tuple(voices),
     )
+
+
+def vocabulary() -> list[str]:
+    """The words of the trades by their weight, the heaviest first: what a desk says often."""
+    weighed = [
+        (-weight, word) for words in lexicon.trades().values() for word, weight in words.items()
+    ]
+    return list(dict.fromkeys(word for _weight, word in sorted(weighed, key=lambda one: one[0])))
 
 
 def versions() -> list[Version]:

@@ -127,6 +127,17 @@ def test_the_search_of_the_top_bar_goes_straight_to_a_number_and_masks_people(ma
     assert ("曾**" in page, case.number in page, "曾丽华" in page) == (True, True, False)
 
 
+def test_letters_find_the_words_whose_initials_they_are_and_the_page_says_which(made, clerk):
+    desks.matter(made, "电梯门夹人")
+    desks.matter(made, "楼道灯不亮")
+
+    page = clerk.get("/console/find/", {"q": "dt"})
+
+    shown = [line["title"] for group in page.context["results"] for line in group["found"]]
+    assert shown == ["电梯门夹人"]
+    assert "“dt”同时按拼音查找：电梯" in page.content.decode()
+
+
 def test_the_search_finds_nothing_of_another_project(made, stranger):
     case = desks.matter(made)
     page = stranger.get("/console/find/", {"q": case.number})
