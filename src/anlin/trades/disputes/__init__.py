@@ -1,0 +1,1 @@
+"""Disputes between neighbours and with the company: what their mediation decides."""

@@ -1,0 +1,80 @@
+"""Words of mediation."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MediationKind(TextChoices):
+    """Who stands against whom (B-MED-01)."""
+
+    OWNERS = "owners", _("owner and owner")
+    COMPANY = "company", _("owner and company")
+
+
+class MediationState(TextChoices):
+    """Where a mediation stands."""
+
+    OPENED = "opened", pgettext_lazy("mediation", "opened")
+    HEARD = "heard", _("both sides heard")
+    AGREED = "agreed", pgettext_lazy("mediation", "agreed")
+    WATCHED = "watched", _("being watched")
+    ENDED = "ended", pgettext_lazy("mediation", "ended")
+    HANDED_OVER = "handed", _("handed over")
+
+
+class MediationStep(TextChoices):
+    """What may be done with a mediation."""
+
+    HEAR = "hear", _("hear both sides")
+    PROPOSE = "propose", _("write down terms")
+    AGREE = "agree", _("note the consent of both sides")
+    CHECK = "check", _("check whether it holds")
+    END = "end", _("end the mediation")
+    HAND_OVER = "hand_over", _("hand over")
+    RENEW = "renew", _("mediate again")
+
+
+class Side(TextChoices):
+    """The two sides; which is which says nothing about who is right."""
+
+    A = "a", _("side A")
+    B = "b", _("side B")
+
+
+class HeardHow(TextChoices):
+    """How a side's words came to us; somebody who will not speak was asked too."""
+
+    TELEPHONE = "telephone", _("by telephone")
+    IN_PERSON = "in_person", _("in person")
+    WRITING = "writing", _("in writing")
+    DECLINED = "declined", _("did not want to speak")
+
+
+class ContactKind(TextChoices):
+    """A line of the contact log (B-MED-07, B-MED-11)."""
+
+    TELEPHONE = "telephone", _("telephone call")
+    VISIT_A = "visit_a", _("visit to side A")
+    VISIT_B = "visit_b", _("visit to side B")
+    JOINT = "joint", _("joint meeting")
+    NIGHT = "night", _("attended at night")
+
+
+class Body(TextChoices):
+    """Who decides where the company has no power (B-MED-19)."""
+
+    COMMITTEE = "committee", _("owners' committee")
+    RESIDENTS = "residents", _("residents' committee")
+    POLICE = "police", _("police")
+    COURT = "court", _("court")
+    LEGAL_AID = "legal_aid", _("legal aid")
+
+
+# In these the case may be answered: something stands between the sides, or somebody else decides.
+SETTLED_STATES = (
+    MediationState.AGREED,
+    MediationState.WATCHED,
+    MediationState.ENDED,
+    MediationState.HANDED_OVER,
+)
