@@ -78,3 +78,16 @@ SETTLED_STATES = (
     MediationState.ENDED,
     MediationState.HANDED_OVER,
 )
+
+# What the audit calls our deeds; read after a name: "Chen Jing opened the mediation".
+DEEDS = {
+    "disputes.opened": _("opened the mediation"),
+    "disputes.heard": _("heard a side"),
+    "disputes.contacted": _("noted a contact with the sides"),
+    "disputes.proposed": _("wrote down terms between the sides"),
+    "disputes.consented": _("noted the consent of a side"),
+    "disputes.checked": _("checked whether the agreement holds"),
+    "disputes.ended": _("ended the mediation"),
+    "disputes.handed_over": _("handed the dispute over"),
+    "disputes.renewed": _("took the mediation up again after a new report"),
+}
