@@ -46,10 +46,10 @@ def standing(project, *rules, at, from_on=None, **more):
 
 
 def clocks_of_the_desk(project, *, at, packs=("baseline",)):
-    """The rules of shipped packs that wait for news of matters and work orders stand in the project, as adopted that day."""
+    """The rules of shipped packs that wait for news of matters, work orders and disputes stand in the project, as adopted that day."""
     for code in packs:
         taken = actions.take_pack(written=shipped.written(Path(code)), by=BY, at=at)
-        for rule in taken.rules.filter(news__regex=r"^(cases|workorders)\."):
+        for rule in taken.rules.filter(news__regex=r"^(cases|workorders|dispute)\."):
             day = at.date()
             Standing.objects.create(
                 project=project, rule=rule, code=f"{code}/{rule.code}", from_on=day, opened_until=day,

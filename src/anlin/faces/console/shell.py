@@ -110,7 +110,21 @@ class HomePanel:
         return reverse(self.url_name)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A panel that a desk lends to the page of another desk's thing, found by the thing's id.
+
+    `kind` is the thing's: "case". The page that shows it knows its address only.
+    """
+
+    kind: str
+    url_name: str
+    title: Any
+    right: str | None = None
+
+
 _desks: list[Desk] = []
+_beside: list[Beside] = []
 _panels: list[HomePanel] = []
 # The address that answers the search of the top bar; the search desk names it.
 _search: list[str] = []
@@ -124,6 +138,20 @@ def register(desk: Desk) -> None:
 
 def register_panel(panel: HomePanel) -> None:
     _panels.append(panel)
+
+
+def register_beside(panel: Beside) -> None:
+    _beside.append(panel)
+
+
+def beside(kind: str, pk: int, actor: Actor) -> list[dict[str, Any]]:
+    """The panels other desks lend to the page of this thing, as far as the actor may open them."""
+    mine = [
+        one
+        for one in _beside
+        if one.kind == kind and (not one.right or actor.may_anywhere(one.right))
+    ]
+    return [{"title": one.title, "address": reverse(one.url_name, args=[pk])} for one in mine]
 
 
 def register_search(url_name: str) -> None:

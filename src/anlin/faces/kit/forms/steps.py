@@ -32,6 +32,7 @@ class StepPage(FormPage):
     template_name = "kit/step.html"
     form_class: type[forms.Form] = Step
     style = ""
+    hint: Any = ""
     for_phone = False
 
     @property

@@ -92,7 +92,8 @@ class Detail(OnCase, shell.Page):
             "title": _("Other matters here"),
             "address": reverse("console:case_others", args=[pk]),
         }
-        return [*found[:2], others, found[2]] if self.case.unit_id else found
+        lent = shell.beside("case", pk, self.actor)
+        return [*found[:2], *lent, *([others] if self.case.unit_id else []), found[2]]
 
 
 class Present(OnCase, shell.Page):

@@ -1,0 +1,1 @@
+"""The desk of disputes: mediation between two sides."""

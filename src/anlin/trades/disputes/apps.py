@@ -1,0 +1,25 @@
+"""The room `disputes` as Django sees it; its reactions, and its answers and sentences for the rooms below."""
+
+from django.apps import AppConfig
+
+
+class Disputes(AppConfig):
+    name = "anlin.trades.disputes"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.ground.people import sockets as people  # noqa: PLC0415
+        from anlin.trades.cases import sockets as cases  # noqa: PLC0415
+        from anlin.trades.disputes import (  # noqa: PLC0415
+            actions,
+            queries,
+            reactions,  # noqa: F401
+        )
+        from anlin.trades.disputes.choices import DEEDS  # noqa: PLC0415
+
+        audit.register(DEEDS)
+        cases.barring.plug(queries.bars)
+        people.holdings.plug(queries.held_on)
+        people.verdicts.plug(queries.verdicts_on)
+        people.erasing.plug(actions.forget)
