@@ -76,7 +76,12 @@ class Detail(OnMediation, shell.Page):
             "row": one,
             "hours": words.hours(one),
             "others": [(other, words.hours(other)) for other in one.other_hours.all()],
-            "rechecks": sorted(one.rechecks.all(), key=lambda recheck: recheck.due_on),
+            # Nobody looks any more whether a version holds that another one has replaced.
+            "rechecks": [
+                recheck
+                for recheck in sorted(one.rechecks.all(), key=lambda recheck: recheck.due_on)
+                if one == in_force or recheck.checked_at
+            ],
             "is_in_force": one == in_force,
         }
 
