@@ -12,6 +12,9 @@ WAYS = {
     "cases_drawnorder": "draw", "cases_errand": "order", "cases_followup": "case", "cases_note": "case",
     "cases_participant": "case", "cases_passing": "case", "cases_presence": "case", "cases_report": "case",
     "cases_verdict": "case",
+    "complaints_announcement": "report", "complaints_closingvisit": "complaint", "complaints_complaint": "case",
+    "complaints_concession": "complaint", "complaints_correctivereport": "complaint", "complaints_correctiveplan": "complaint",
+    "complaints_reading": "announcement", "complaints_trainingcase": "complaint",
     "disputes_agreement": "mediation", "disputes_exchange": "mediation", "disputes_handover": "mediation",
     "disputes_mediation": "case", "disputes_option": "mediation", "disputes_otherhours": "agreement", "disputes_party": "mediation",
     "disputes_renewal": "mediation", "disputes_statement": "party", "disputes_recheck": "agreement",
@@ -43,7 +46,7 @@ OF_THE_COMPANY = {
 }  # fmt: skip
 SMALL = {
     "auth", "audit_watermark", "duty_heartbeat", "duty_pack", "duty_rule", "cases_category", "cases_channel", "tenure_rosterfile", "upkeep_closure", "upkeep_term",
-    "workorders_fault", "services_serviceoffer", "reading_version",
+    "workorders_fault", "services_serviceoffer", "reading_version", "complaints_procedure",
 }  # fmt: skip
 SCALE = Path(__file__).parents[2] / "docs" / "scale.md"
 

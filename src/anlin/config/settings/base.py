@@ -111,6 +111,7 @@ ROOMS = [
     "anlin.trades.services",
     "anlin.trades.cases",
     "anlin.trades.callbacks",
+    "anlin.trades.complaints",
     "anlin.trades.disputes",
     "anlin.trades.reception",
 ]

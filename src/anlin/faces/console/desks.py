@@ -15,6 +15,7 @@ DESKS: tuple[str, ...] = (
     "trades.workorders",
     "trades.services",
     "trades.callbacks",
+    "trades.complaints",
     "trades.disputes",
     "instruments.duties",
     "ground.residents",

@@ -1,0 +1,1 @@
+"""The desk of complaints: up to the company and back, what was corrected, and what it teaches."""
