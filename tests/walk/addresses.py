@@ -20,6 +20,7 @@ THINGS = {
     "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
     "duties": "duty", "standings": "standing", "services": "service", "callbacks": "case", "reviews": "review",
     "mails": "mail", "mailboxes": "mailbox", "signs": "sign",
+    "of": "case", "disputes": "dispute", "complaints": "complaint",
     "at": "sign_code", "follow": "secret",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.
@@ -27,6 +28,7 @@ COMPANY = {
     "roles": "everything", "channels": "hotline", "calendar": "2026", "feed": "no-such-key", "promises": "respond",
     "catalogue": "no-such-fault", "samples": "987654321", "imports": "987654321",
     "packs": "987654321", "rules": "987654321", "take": "baseline",
+    "reading": "987654321", "corrected": "987654321",
     "jobs": "987654321", "letters": "987654321", "terms": "accounts.sessions",
 }  # fmt: skip
 FIXED = {"size": "small", "of": "cases", "drawn": "987654321"}

@@ -14,11 +14,14 @@ from anlin.instruments.correspondence.choices import Channel
 from anlin.kernel.actors import system
 from anlin.trades.callbacks.models import Review
 from anlin.trades.cases import actions as cases
-from anlin.trades.cases.choices import CaseState, FollowUpMethod
+from anlin.trades.cases.choices import CaseKind, CaseState, FollowUpMethod
 from anlin.trades.cases.models import Case
+from anlin.trades.complaints import actions as complaints
 from anlin.trades.reception import actions as reception
 from anlin.trades.services.choices import ServiceState
+from factories import cases as cases_factory
 from factories import desks, documents, duty, estate, mailroom, residents, services, ways, workforce
+from factories import disputes as mediations
 from factories import people as people_factory
 
 BY = system("tests")
@@ -91,7 +94,11 @@ def _things(made):
     box = mailroom.mailbox(made.at, project=made.project)
     sign = reception.put_up_sign(project=made.project, place="北门", by=BY, at=made.at)
     told = reception.Told(words="道闸不抬杆。", key="0" * 32)
+    quarrel = mediations.opened(desks.matter(made), made.desk, made.at)
+    grievance = cases_factory.opened(made.project, made.at, kind=CaseKind.COMPLAINT)
     return {
+        "dispute": quarrel.pk,
+        "complaint": complaints.take_up(case=grievance, by=BY, at=made.at).pk,
         "service": services.at_state(made, ServiceState.PROPOSED).pk, "review": review.pk,
         "duty": owed.pk, "standing": owed.standing_id,
         "case": case.pk, "order": order.pk, "cause": cause.pk, "unit": made.unit.pk,

@@ -59,8 +59,8 @@ class CauseGroup(TextChoices):
 class Mark(TextChoices):
     """The five classes; one without marks is ordinary (A-CMP-21)."""
 
-    ORDINARY = "ordinary", _("ordinary")
-    SERIOUS = "serious", _("serious")
+    ORDINARY = "ordinary", pgettext_lazy("complaint", "ordinary")
+    SERIOUS = "serious", pgettext_lazy("complaint", "serious")
     COMPENSATION = "compensation", _("claim for compensation")
     HEAD = "head", _("against the head of the office")
     REPEAT = "repeat", _("repair still defective")

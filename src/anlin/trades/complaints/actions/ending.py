@@ -121,5 +121,5 @@ def conclude(
         concluded_at=at,
         concluded_by=by.ref,
     )
-    record("complaints.concluded", complaint, by=by, at=at, cause=cause_group.value)
+    record("complaints.concluded", complaint, by=by, at=at, cause_group=cause_group.value)
     return complaint

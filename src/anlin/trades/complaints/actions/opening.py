@@ -47,7 +47,7 @@ def take_up(*, case: Case, by: Actor, at: datetime) -> Complaint:
     )
     if is_new:
         did(complaint, REPORTED_UPWARD, by=by, at=at)
-        record("complaints.taken_up", complaint, by=by, at=at, to=complaint.reported_up_to)
+        record("complaints.taken_up", complaint, by=by, at=at, upward=complaint.reported_up_to)
     return complaint
 
 

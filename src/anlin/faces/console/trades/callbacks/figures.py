@@ -30,7 +30,7 @@ class Satisfaction(shell.Page):
     """Reckoned from the follow-ups each time; whoever was not reached is no answer."""
 
     desk = "trades.callbacks"
-    template_name = "console/callbacks/satisfaction.html"
+    template_name = "console/trades/callbacks/satisfaction.html"
     title = _("Satisfaction at follow-ups")
     right = permissions.SEE
 

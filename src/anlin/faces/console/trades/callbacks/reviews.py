@@ -27,7 +27,7 @@ def _said(review: Review) -> Any:
 
 class Reviews(shell.ListPage):
     desk = "trades.callbacks"
-    template_name = "console/callbacks/list.html"
+    template_name = "console/trades/callbacks/list.html"
     title = _("Contradictions")
     right = cases.SEE
     key = "opened_at"

@@ -26,7 +26,7 @@ class Tried(Form):
 
 class Worklist(shell.Page):
     desk = "trades.callbacks"
-    template_name = "console/callbacks/worklist.html"
+    template_name = "console/trades/callbacks/worklist.html"
     title = _("Follow-up worklist")
     right = permissions.FOLLOW_UP
 
@@ -90,7 +90,7 @@ class DoorVisits(shell.Page):
     """Repaired major defects that are looked at on the spot by somebody the office named (A-FUP-04)."""
 
     desk = "trades.callbacks"
-    template_name = "console/callbacks/visits.html"
+    template_name = "console/trades/callbacks/visits.html"
     title = _("Door visits for major defects")
     right = workorders.SEE
 

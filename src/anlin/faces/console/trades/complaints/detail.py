@@ -32,7 +32,7 @@ OFFICE = (COMPANY[0], (S.VISITED, _("Client told")), COMPANY[-1])
 
 
 class Detail(OnComplaint, shell.Page):
-    template_name = "console/complaints/detail.html"
+    template_name = "console/trades/complaints/detail.html"
 
     @property
     def title(self) -> str:
@@ -67,7 +67,7 @@ class Detail(OnComplaint, shell.Page):
 class OfCase(shell.Page):
     """What stands beside a matter: its complaint."""
 
-    template_name = "console/complaints/panel.html"
+    template_name = "console/trades/complaints/panel.html"
     desk = "trades.complaints"
     right = permissions.SEE
     part = "panel"

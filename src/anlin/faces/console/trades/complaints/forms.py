@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anlin.faces.kit.forms import steps
 from anlin.faces.kit.forms.fields import DayInput
@@ -60,7 +61,7 @@ class Correct(Step):
     office = forms.ModelChoiceField(
         label=_("Who carries it out"), queryset=Department.objects.none()
     )
-    due_on = forms.DateField(label=_("Until"), widget=DayInput)
+    due_on = forms.DateField(label=pgettext_lazy("plan", "Until"), widget=DayInput)
 
     def ready(self) -> None:
         office: Any = self.fields["office"]
@@ -79,7 +80,7 @@ class Report(Step):
     corrective = long_text(_("What is corrected"))
     preventive = long_text(_("What keeps it from happening again"))
     owner = forms.ModelChoiceField(label=_("Responsible"), queryset=Staff.objects.none())
-    due_on = forms.DateField(label=_("Until"), widget=DayInput)
+    due_on = forms.DateField(label=pgettext_lazy("plan", "Until"), widget=DayInput)
 
     def ready(self) -> None:
         owner: Any = self.fields["owner"]

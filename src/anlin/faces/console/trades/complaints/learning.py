@@ -24,7 +24,7 @@ class Corrections(shell.Page):
 
     desk = "trades.corrections"
     right = permissions.ANNOUNCEMENTS
-    template_name = "console/complaints/corrections.html"
+    template_name = "console/trades/complaints/corrections.html"
     title = _("What was corrected")
 
     def context(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class Corrections(shell.Page):
 class OneAnnouncement(shell.Page):
     desk = "trades.corrections"
     right = permissions.ANNOUNCEMENTS
-    template_name = "console/complaints/announcement.html"
+    template_name = "console/trades/complaints/announcement.html"
 
     def prepare(self) -> None:
         super().prepare()

@@ -26,7 +26,7 @@ def _tab(name: str, title: Any, **narrowed: Any) -> Tab:
 
 class Complaints(shell.ListPage):
     desk = "trades.complaints"
-    template_name = "console/complaints/list.html"
+    template_name = "console/trades/complaints/list.html"
     title = _("Complaints")
     right = permissions.SEE
     tabs = (
@@ -75,7 +75,7 @@ class Figures(shell.Page):
 
     desk = "trades.complaints"
     right = permissions.SEE
-    template_name = "console/complaints/figures.html"
+    template_name = "console/trades/complaints/figures.html"
     title = _("Figures of complaints")
 
     def context(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ ORDER = [state for state, _title in WAY]
 
 
 class Detail(OnMediation, shell.Page):
-    template_name = "console/disputes/detail.html"
+    template_name = "console/trades/disputes/detail.html"
 
     @property
     def title(self) -> str:

@@ -20,7 +20,7 @@ def _tab(name: str, title: Any, *states: MediationState) -> Tab:
 
 class Disputes(shell.ListPage):
     desk = "trades.disputes"
-    template_name = "console/disputes/list.html"
+    template_name = "console/trades/disputes/list.html"
     title = _("Mediation")
     right = permissions.SEE
     tabs = (

@@ -39,7 +39,7 @@ class OnCase:
 class OfCase(OnCase, shell.Page):
     """What stands beside a matter: its mediation, or the way to open one."""
 
-    template_name = "console/disputes/panel.html"
+    template_name = "console/trades/disputes/panel.html"
     desk = "trades.disputes"
     right = permissions.SEE
     part = "panel"
