@@ -20,6 +20,7 @@ WAYS = {
     "disputes_renewal": "mediation", "disputes_statement": "party", "disputes_recheck": "agreement",
     "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence", "duty_waitingclock": "standing",
     "estate_entrance": "building", "estate_treatment": "space", "estate_unitstay": "unit",
+    "insight_member": "issue",
     "intake_batchrow": "batch",
     "reception_follower": "case", "reception_original": "mail",
     "tenure_firstinspection": "unit", "tenure_formality": "tenure", "tenure_householdnote": "unit",

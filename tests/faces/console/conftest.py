@@ -1,4 +1,4 @@
-"""Somebody signed in with rights in one project, and a small estate to look at."""
+"""Somebody signed in with rights in one project, the people of the scene signed in, and a small estate to look at."""
 
 import pytest
 from django.test import Client
@@ -8,6 +8,7 @@ from anlin.faces.kit import actors, projects
 from anlin.faces.kit.frame import locking
 from anlin.ground.estate.models import Project
 from anlin.kernel.actors import Actor, ActorKind
+from browsers import let_in
 from factories import accounts, estate
 
 
@@ -52,3 +53,40 @@ def signed_in(client, monkeypatch, db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def made(scene):
+    return scene
+
+
+def _client_of(staff):
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(staff.account)
+    return client
+
+
+@pytest.fixture
+def clerk(made):
+    return _client_of(made.desk)
+
+
+@pytest.fixture
+def technician(made):
+    return _client_of(made.worker)
+
+
+@pytest.fixture
+def stranger(made):
+    return _client_of(made.stranger)
+
+
+@pytest.fixture
+def at_screen(screen):
+    """Sit down at a real browser with a name of the scene."""
+
+    def enter(name):
+        let_in(screen, name)
+        return screen
+
+    return enter

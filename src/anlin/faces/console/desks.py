@@ -17,6 +17,7 @@ DESKS: tuple[str, ...] = (
     "trades.callbacks",
     "trades.complaints",
     "trades.disputes",
+    "watch.insight",
     "instruments.duties",
     "ground.residents",
     "ground.estate",
@@ -30,7 +31,7 @@ DESKS: tuple[str, ...] = (
 
 def register_all() -> None:
     import_module(f"{HERE}.home")
-    import_module(f"{HERE}.find")
+    import_module(f"{HERE}.foundation.find")
     for desk in DESKS:
         import_module(f"{HERE}.{desk}.desk")
 
@@ -39,4 +40,4 @@ def urlpatterns() -> list:
     """The first page at the root, every desk under its own path."""
     places = {desk: f"{desk.replace('.', '/')}/" for desk in DESKS}
     desks = [path(place, include(f"{HERE}.{desk}.urls")) for desk, place in places.items()]
-    return [path("", include(f"{HERE}.home")), path("", include(f"{HERE}.find")), *desks]
+    return [path("", include(f"{HERE}.home")), path("", include(f"{HERE}.foundation.find")), *desks]

@@ -1,7 +1,7 @@
 """What the machine proposes for a message."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -91,10 +91,14 @@ def alike(messages: Sequence[str]) -> list[list[int]]:
     return groups(messages)
 
 
-def hot(voices: Sequence[Voice], now: datetime) -> list[HotIssue]:
-    """Issues of two messages or more by cause and place, the hottest at that moment first."""
+def hot(voices: Sequence[Voice], now: datetime, *, of_one_place: bool = False) -> list[HotIssue]:
+    """Issues of two messages or more by cause and place, the hottest at that moment first.
+
+    `of_one_place`: all of them are about one estate, so that nobody has to name it.
+    """
     ordered = sorted(voices, key=lambda voice: (voice.at, voice.key))
-    found, pieces = themes.gather([(voice.title, voice.body) for voice in ordered])
+    told = [(voice.title, voice.body) for voice in ordered]
+    found, pieces = themes.gather(told, of_one_place=of_one_place)
     namer = naming.Namer(pieces)
     issues = [
         _issue([ordered[position] for position in theme.members], namer, now)
@@ -105,6 +109,11 @@ def hot(voices: Sequence[Voice], now: datetime) -> list[HotIssue]:
         issues,
         key=lambda issue: (-issue.heat, -issue.people, -len(issue.voices), issue.voices[0].key),
     )
+
+
+def heat_of(voices: Iterable[tuple[str, datetime]], now: datetime) -> float:
+    """How hot it is when these people spoke at these moments; as in `hot`."""
+    return heat.heat(voices, now)
 
 
 def _issue(voices: list[Voice], namer: naming.Namer, now: datetime) -> HotIssue:

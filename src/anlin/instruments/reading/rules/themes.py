@@ -2,7 +2,8 @@
 
 A message is two vectors of pieces of two and three signs, weighed by how rare they are (tf-idf, cosine): those that stand where
 names of places stand, and all others. It joins the theme whose centre is near in both, or begins one. Place alone does not
-do: two troubles of one estate are two themes; nor cause alone: two estates have two broken lifts.
+do: two troubles of one estate are two themes; nor cause alone: two estates have two broken lifts. Where it is known that all
+messages are of one place nobody needs to name it; then the cause alone decides, and has to be nearer.
 """
 
 import math
@@ -21,10 +22,13 @@ TITLE = 2
 TOO_COMMON, LEAST = 0.04, 2
 # Of few texts no share is told: a piece is common once so many texts have it.
 COMMON = 100
+# As if so many texts about other things stood beside: where nearly all speak of one trouble, its words are no less its words.
+OTHERS = 200
 # This share of its occurrences where names of places stand makes a piece part of a name.
 OFTEN_A_PLACE = 0.3
 PLACE_PIECES, CAUSE_PIECES, ASKED_PIECES = 20, 60, 12
 SAME_PLACE, SAME_CAUSE = 0.12, 0.06
+SAME_CAUSE_ALONE = 0.18
 
 NAMED, EMPTY = b"\1", b"\2"
 Vector = list[tuple[int, float]]
@@ -58,9 +62,9 @@ class Pieces:
         """Number of a piece → its weight, the rarer the more; pieces of names have a negative sign."""
         most = max(self.texts * TOO_COMMON, COMMON)
         return {
-            number: (-1 if self._is_place(number) else 1) * math.log(self.texts / count)
+            number: (-1 if self._is_place(number) else 1) * math.log((self.texts + OTHERS) / count)
             for number, count in self.in_texts.items()
-            if LEAST <= count <= most and count < self.texts
+            if LEAST <= count <= most
         }
 
     def _is_place(self, number: int) -> bool:
@@ -78,7 +82,9 @@ class Theme:
     cause_square: float = 0.0
 
 
-def gather(messages: Sequence[tuple[str, str]]) -> tuple[list[Theme], Pieces]:
+def gather(
+    messages: Sequence[tuple[str, str]], *, of_one_place: bool = False
+) -> tuple[list[Theme], Pieces]:
     """Themes of plain titles and texts, given in the order of their days."""
     pieces = Pieces()
     said = [pieces.learn(title, body) for title, body in messages]
@@ -87,15 +93,22 @@ def gather(messages: Sequence[tuple[str, str]]) -> tuple[list[Theme], Pieces]:
     asked: defaultdict[int, list[int]] = defaultdict(list)
     for position, (numbers, counts) in enumerate(said):
         place, cause = _vectors(numbers, counts, weights)
-        near = {nth for number, _weight in place[:ASKED_PIECES] for nth in asked[number]}
-        nth = _nearest(themes, near, place, cause)
+        told = [*place[:ASKED_PIECES], *(cause[:ASKED_PIECES] if of_one_place else ())]
+        near = {nth for number, _weight in told for nth in asked[number]}
+        nth = _nearest(
+            [(nth, themes[nth]) for nth in sorted(near)], place, cause, of_one_place=of_one_place
+        )
         if nth is None:
             nth = len(themes)
             themes.append(Theme([]))
         theme = themes[nth]
         theme.members.append(position)
-        for number in _join(theme, place, cause):
+        new = [number for number, _weight in place if number not in theme.place]
+        if of_one_place:
+            new += [number for number, _weight in cause if number not in theme.cause]
+        for number in new:
             asked[number].append(nth)
+        _join(theme, place, cause)
     return themes, pieces
 
 
@@ -136,15 +149,17 @@ def _unit(weighed: list[tuple[float, int]], most: int) -> Vector:
     return [(number, weight / length) for weight, number in kept]
 
 
-def _nearest(themes: list[Theme], near: set[int], place: Vector, cause: Vector) -> int | None:
+def _nearest(
+    near: list[tuple[int, Theme]], place: Vector, cause: Vector, *, of_one_place: bool
+) -> int | None:
     best, nearest = 0.0, None
-    for nth in sorted(near):
-        theme = themes[nth]
+    for nth, theme in near:
         same_place = _cosine(place, theme.place, theme.place_square)
-        if same_place < SAME_PLACE:
+        if same_place < SAME_PLACE and not of_one_place:
             continue
         same_cause = _cosine(cause, theme.cause, theme.cause_square)
-        if same_cause >= SAME_CAUSE and same_place + same_cause > best:
+        least = SAME_CAUSE if same_place >= SAME_PLACE else SAME_CAUSE_ALONE
+        if same_cause >= least and same_place + same_cause > best:
             best, nearest = same_place + same_cause, nth
     return nearest
 
@@ -155,12 +170,10 @@ def _cosine(vector: Vector, centre: dict[int, float], square: float) -> float:
     return sum(weight * centre.get(number, 0.0) for number, weight in vector) / math.sqrt(square)
 
 
-def _join(theme: Theme, place: Vector, cause: Vector) -> list[int]:
-    """Move the centre towards a new member; the pieces of its place that the centre did not have."""
-    new = [number for number, _weight in place if number not in theme.place]
+def _join(theme: Theme, place: Vector, cause: Vector) -> None:
+    """Move the centre towards a new member."""
     theme.place_square += _add(theme.place, place)
     theme.cause_square += _add(theme.cause, cause)
-    return new
 
 
 def _add(centre: dict[int, float], vector: Vector) -> float:

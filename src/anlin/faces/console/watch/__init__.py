@@ -1,0 +1,1 @@
+"""Desks of whoever looks over everything."""

@@ -1,0 +1,1 @@
+"""What many matters together say: hot issues, kept and drawn."""
