@@ -20,7 +20,9 @@ THINGS = {
     "data-requests": "data_request", "holds": "hold", "roster": "shift", "grants": "grant", "holdings": "holding", "boxes": "box",
     "duties": "duty", "standings": "standing", "services": "service", "callbacks": "case", "reviews": "review",
     "mails": "mail", "mailboxes": "mailbox", "signs": "sign",
-    "of": "case", "disputes": "dispute", "complaints": "complaint",
+    "of": "case", "disputes": "dispute", "complaints": "complaint", "insight": "hot_issue",
+    "violations": "violation", "estate-rules": "estate_rule", "versions": "rule_version", "homes": "unit",
+    "contractors": "contractor", "objections": "objection",
     "at": "sign_code", "follow": "secret",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.

@@ -19,8 +19,21 @@ from anlin.trades.cases.models import Case
 from anlin.trades.complaints import actions as complaints
 from anlin.trades.reception import actions as reception
 from anlin.trades.services.choices import ServiceState
+from anlin.trades.violations import actions as violation_actions
+from anlin.watch.insight.models import HotIssue
 from factories import cases as cases_factory
-from factories import desks, documents, duty, estate, mailroom, residents, services, ways, workforce
+from factories import (
+    desks,
+    documents,
+    duty,
+    estate,
+    mailroom,
+    residents,
+    services,
+    violations,
+    ways,
+    workforce,
+)
 from factories import disputes as mediations
 from factories import people as people_factory
 
@@ -96,7 +109,20 @@ def _things(made):
     told = reception.Told(words="道闸不抬杆。", key="0" * 32)
     quarrel = mediations.opened(desks.matter(made), made.desk, made.at)
     grievance = cases_factory.opened(made.project, made.at, kind=CaseKind.COMPLAINT)
+    hole = violations.found(desks.matter(made), made.worker, made.at)
+    rule = violations.rule(made.project, made.at)
+    hot = HotIssue.objects.create(
+        project=made.project,
+        name="车库照明",
+        first_at=made.at,
+        last_at=made.at,
+        gathered_at=made.at,
+    )
     return {
+        "hot_issue": hot.pk, "violation": hole.pk, "estate_rule": rule.rule_id, "rule_version": rule.pk,
+        "contractor": violations.firm(made.project, made.at).pk,
+        "objection": violation_actions.object_(
+            violation=hole, words="位置不合理", by=BY, at=made.at).pk,
         "dispute": quarrel.pk,
         "complaint": complaints.take_up(case=grievance, by=BY, at=made.at).pk,
         "service": services.at_state(made, ServiceState.PROPOSED).pk, "review": review.pk,

@@ -114,6 +114,7 @@ ROOMS = [
     "anlin.trades.complaints",
     "anlin.trades.disputes",
     "anlin.trades.reception",
+    "anlin.trades.violations",
     "anlin.watch.insight",
 ]
 

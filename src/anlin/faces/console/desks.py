@@ -17,6 +17,7 @@ DESKS: tuple[str, ...] = (
     "trades.callbacks",
     "trades.complaints",
     "trades.disputes",
+    "trades.violations",
     "watch.insight",
     "instruments.duties",
     "ground.residents",

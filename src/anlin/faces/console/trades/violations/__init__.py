@@ -1,0 +1,1 @@
+"""The desk of violations of the estate's rules."""

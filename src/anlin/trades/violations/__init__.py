@@ -1,0 +1,1 @@
+"""Violations of the estate's rules: told, talked about, put right; never punished."""

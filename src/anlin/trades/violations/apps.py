@@ -1,0 +1,23 @@
+"""The room `violations` as Django sees it; its answers and sentences for the rooms below."""
+
+from django.apps import AppConfig
+
+
+class Violations(AppConfig):
+    name = "anlin.trades.violations"
+
+    def ready(self) -> None:
+        # Importable only now that every room's tables are known.
+        from anlin.foundation.audit import api as audit  # noqa: PLC0415
+        from anlin.ground.people import sockets as people  # noqa: PLC0415
+        from anlin.instruments.documents import sockets as documents  # noqa: PLC0415
+        from anlin.trades.cases import sockets as cases  # noqa: PLC0415
+        from anlin.trades.violations import actions, permissions, queries, reactions  # noqa: F401, PLC0415
+        from anlin.trades.violations.choices import DEEDS  # noqa: PLC0415
+
+        audit.register(DEEDS)
+        documents.may_see.plug(permissions.may_see_subject)
+        cases.barring.plug(queries.bars)
+        people.holdings.plug(queries.held_on)
+        people.verdicts.plug(queries.verdicts_on)
+        people.erasing.plug(actions.forget)
