@@ -29,6 +29,7 @@ SEEING_IS_ENOUGH = {
     "console:residents:keep_note",
     "console:residents:notes",
     "console:case_present",
+    "console:rule_version_read",
 }
 # Whoever stands before a sign with a code may tell us something; no right is asked for.
 OPEN_TO_ALL = {"portal:sign", "portal:followed_words"}

@@ -15,6 +15,7 @@ DESKS: tuple[str, ...] = (
     "trades.signs",
     "instruments.messages",
     "ground.mine",
+    "trades.rules",
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from anlin.faces.console.trades.violations import forms
 from anlin.faces.kit.lists.columns import Column, label_of
 from anlin.ground.estate import queries as estate
 from anlin.ground.estate.models import Project, Unit
-from anlin.kernel.errors import Invalid, NotThere
+from anlin.kernel.errors import NotThere
 from anlin.trades.violations import actions, permissions, queries
 from anlin.trades.violations.choices import PlaceFor, ViolationKind
 from anlin.trades.violations.models import EstateRule, RuleVersion, SiteContractor
@@ -140,21 +141,17 @@ class Read(InProject, shell.FormPage):
         return self.back_to
 
 
-class FindHome(InProject, shell.FormPage):
+class FindHome(InProject, shell.Page):
+    template_name = "console/trades/violations/find_home.html"
     title = _("Appointed places")
-    hint = _("Where the outdoor unit, pipes and awnings of a home belong.")
-    form_class = forms.FindHome
-    button = _("Show")
 
-    @property
-    def back_to(self) -> str:
-        return reverse("console:violations")
-
-    def act(self, form: Any) -> str:
-        unit = estate.find_unit(self.here.pk, form.cleaned_data["home"])
-        if unit is None:
-            raise Invalid(_("There is no such home here. Write it as 3-2-1502."), field="home")
-        return reverse("console:appointed_places", args=[unit.pk])
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.GET.get("home", "").strip()[:40]
+        unit = estate.find_unit(self.here.pk, asked) if asked else None
+        if unit is not None:
+            return self.go(reverse("console:appointed_places", args=[unit.pk]))
+        form = forms.FindHome(initial={"home": asked})
+        return self.answer(form=form, asked=asked, status=422 if asked else 200)
 
 
 class OnHome(InProject):
