@@ -159,6 +159,8 @@ DEEDS = {
     "cases.looked": _("looked at the full name and numbers"),
     "cases.sorted": _("sorted the case"),
     "cases.retitled": _("corrected the title"),
+    "cases.fees_withheld": _("noted that fees are withheld because of the case"),
+    "cases.fees_paid_again": _("noted that fees are no longer withheld because of the case"),
     "cases.passed_on": _("passed the case on"),
     "cases.taken_on": _("took note of the case for the department"),
     "cases.reminded": _("reminded whoever handles it"),

@@ -8,6 +8,7 @@ from statistics import median
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from anlin.ground.estate.models import Unit
 from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
@@ -137,6 +138,11 @@ class Figures:
     over: int
     median_hours: float | None
     repeated: int
+    by_subject: tuple[tuple[str, int], ...]
+    by_building: tuple[tuple[str, int], ...]
+    by_staff: tuple[tuple[str, int], ...]
+    # First day of a month, complaints, and how many that is for a thousand homes (None without homes).
+    months: tuple[tuple[date, int, float | None], ...]
     by_level: tuple[tuple[str, int], ...]
     by_mark: tuple[tuple[str, int], ...]
     by_cause: tuple[tuple[str, int], ...]
@@ -166,7 +172,15 @@ def figures(actor: Actor, first: date, last: date, project_id: int | None = None
         for line in lines
         if line.concluded_at
     ]
+    about = found.order_by().values_list(
+        "case__about__name", "case__unit__building__name", "case__about_staff__name"
+    )
+    subjects, buildings, staff = zip(*about, strict=True) if lines else ((), (), ())
     return Figures(
+        by_subject=_counted([name for name in subjects if name]),
+        by_building=_counted([name for name in buildings if name]),
+        by_staff=_counted([name for name in staff if name]),
+        months=_months([line.opened_at for line in lines], _homes(actor, project_id)),
         count=len(lines),
         over=len(hours),
         median_hours=round(median(hours), 1) if hours else None,
@@ -174,6 +188,29 @@ def figures(actor: Actor, first: date, last: date, project_id: int | None = None
         by_level=_counted([line.level for line in lines]),
         by_mark=_counted([mark.value for line in lines for mark in line.marks]),
         by_cause=_counted([line.cause_group for line in lines if line.cause_group]),
+    )
+
+
+def _homes(actor: Actor, project_id: int | None) -> int:
+    """How many homes the complaints can come from."""
+    units = Unit.objects.all()
+    projects = actor.projects_with(SEE)
+    if project_id:
+        units = units.filter(project=project_id)
+    elif projects is not None:
+        units = units.filter(project__in=projects)
+    return units.count()
+
+
+def _months(opened: Sequence[datetime], homes: int) -> tuple[tuple[date, int, float | None], ...]:
+    firsts = [timezone.localdate(moment).replace(day=1) for moment in opened]
+    return tuple(
+        (
+            first,
+            firsts.count(first),
+            round(1000 * firsts.count(first) / homes, 1) if homes else None,
+        )
+        for first in sorted(set(firsts))
     )
 
 

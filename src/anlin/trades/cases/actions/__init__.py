@@ -25,7 +25,7 @@ from anlin.trades.cases.actions.linking import answer_all, link, name_cause, unl
 from anlin.trades.cases.actions.looking import look
 from anlin.trades.cases.actions.opening import NewCase, note, open_case, open_many, report_again
 from anlin.trades.cases.actions.passing import hand_back, pass_on, return_result
-from anlin.trades.cases.actions.sorting import retitle, sort
+from anlin.trades.cases.actions.sorting import note_withholding, retitle, sort
 
 __all__ = [
     "Imported",
@@ -54,6 +54,7 @@ __all__ = [
     "name_cause",
     "note",
     "note_origin",
+    "note_withholding",
     "object_",
     "open_box",
     "open_case",

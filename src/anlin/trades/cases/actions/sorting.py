@@ -76,6 +76,20 @@ def sort(
 
 
 @transaction.atomic
+def note_withholding(*, case: Case, is_withheld: bool, by: Actor, at: datetime) -> Case:
+    """Whether the person withholds fees because of this (B-CASE-30); it changes nothing of the handling. Twice is once."""
+    require(permissions.may_sort(by, case))
+    if is_withheld == (case.fees_withheld_at is not None):
+        return case
+
+    since = at if is_withheld else None
+    rows.change(case, expecting=("fees_withheld_at",), fees_withheld_at=since)
+    deed = "cases.fees_withheld" if is_withheld else "cases.fees_paid_again"
+    record(deed, case, by=by, at=at)
+    return case
+
+
+@transaction.atomic
 def retitle(*, case: Case, title: str, by: Actor, at: datetime) -> Case:
     """Call the matter something else, in any state; the search finds it by the new title.
 

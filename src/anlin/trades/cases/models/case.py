@@ -115,6 +115,8 @@ class Case(models.Model):
     closed_because = models.TextField(blank=True)
     # Until when a special follow-up is owed: the person said that what we mended is still not right.
     special_due_at = models.DateTimeField(null=True)
+    # B-CASE-30: the person withholds fees because of this, since then.
+    fees_withheld_at = models.DateTimeField(null=True)
     # When the name and phone of a caller we do not know were let go.
     anonymised_at = models.DateTimeField(null=True)
 

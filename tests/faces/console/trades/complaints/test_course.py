@@ -7,11 +7,13 @@ from django.test import Client
 from django.utils import timezone
 
 from anlin.foundation.news import delivery
+from anlin.ground.estate.models import Unit
 from anlin.ground.workforce.models import Role
 from anlin.kernel.actors import system
 from anlin.trades.cases import actions as cases_actions
 from anlin.trades.cases import queries as cases_queries
 from anlin.trades.cases.choices import Axis, CaseKind, CaseState
+from anlin.trades.cases.models import Case
 from anlin.trades.complaints import actions
 from anlin.trades.complaints.choices import ComplaintState, Level
 from anlin.trades.complaints.models import (
@@ -405,10 +407,31 @@ def test_the_figures_count_class_level_time_cause_and_those_that_came_again(
     assert dict(told.by_level) == {"office": 1, "company": 1}
     assert dict(told.by_mark) == {"ordinary": 1, "compensation": 1}
     assert dict(told.by_cause) == {"delay": 1}
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         clerk.get(f"{DESK}figures/")
     assert clerk.get(f"{DESK}figures/?first=2020-01-01&last=2020-01-31").context["told"].count == 0
     assert clerk.get(f"{DESK}figures/?first=x").status_code == 200
+
+
+@pytest.mark.shows("B-CASE-25")
+def test_the_figures_tell_subject_building_person_and_how_the_rate_goes(office, clerk):
+    complained(office, about="fees-subject")
+    about_somebody = complained(office, about="staff-conduct")
+    Case.objects.filter(pk=about_somebody.case_id).update(about_staff=office.worker)
+    long_ago = complained(office, about="fees-subject")
+    Complaint.objects.filter(pk=long_ago.pk).update(opened_at=office.at - dt.timedelta(days=60))
+
+    page = clerk.get(f"{DESK}figures/")
+    told = page.context["told"]
+    building = office.unit.building.name
+    homes = Unit.objects.filter(project=office.project).count()
+    assert dict(told.by_subject) == {"费用": 2, "员工行为": 1}
+    assert dict(told.by_building) == {building: 3}
+    assert dict(told.by_staff) == {"李师傅": 1}
+    assert [(count, rate) for _month, count, rate in told.months] == [
+        (1, round(1000 / homes, 1)), (2, round(2000 / homes, 1)),
+    ]  # fmt: skip
+    assert all(word in page.content.decode() for word in ("费用", building, "李师傅", "每千户"))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -42,6 +42,19 @@ class Retitle(StepPage):
         actions.retitle(**given, **self.deed)
 
 
+class Withholding(StepPage):
+    title = _("Fees are withheld because of this")
+    form_class = forms.Withholding
+    right = permissions.SORT
+    done = _("Noted.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"is_withheld": "no" if self.case.fees_withheld_at else "yes"}
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.note_withholding(**given, **self.deed)
+
+
 class FollowUp(StepPage):
     title = _("Ask again")
     form_class = forms.FollowUp
@@ -229,6 +242,7 @@ PAGES: dict[str, type[StepPage]] = {
     "interim": Interim,
     "origin": Origin,
     "retitle": Retitle,
+    "withholding": Withholding,
     "take_on": TakeOn,
     "remind": Remind,
     "bring_in": BringIn,
@@ -263,6 +277,7 @@ def offered(actor: Actor, case: Case) -> list[dict[str, Any]]:
         "remind": is_with_department and permissions.may_remind(actor, case),
         "bring_in": case.is_open and may_tell,
         "retitle": permissions.may_retitle(actor, case),
+        "withholding": permissions.may_sort(actor, case),
         "note": permissions.may_note(actor, case),
         "photo": actor.may(documents_permissions.KEEP, case.project_id),
     }

@@ -79,6 +79,15 @@ class Sort(Step):
         fields["about"].queryset = queries.categories(Axis.SUBJECT)
 
 
+class Withholding(Step):
+    is_withheld = forms.TypedChoiceField(
+        label=_("Does the person withhold fees because of this?"),
+        choices=[("yes", _("Yes, fees are withheld")), ("no", _("No, fees are paid"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class Retitle(Step):
     title = forms.CharField(
         label=_("Title"),

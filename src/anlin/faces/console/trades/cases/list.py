@@ -44,6 +44,7 @@ def _called_back_today(rows: QuerySet, page: Any) -> QuerySet:
 
 
 ANSWERED_LATE = Tab("answered_late", _("Answered late"), _narrowing(queries.answered_late()))
+WITHHELD = Tab("withheld", _("Fees withheld"), _narrowing(Q(fees_withheld_at__isnull=False)))
 CALL_BACK = Tab("call_back", _("Call back today"), _called_back_today)
 
 
@@ -119,6 +120,7 @@ class Cases(shell.ListPage):
     tabs = (
         *(Tab(name, title, _view(name)) for name, title in VIEWS.items()),
         CALL_BACK,
+        WITHHELD,
         ANSWERED_LATE,
     )
     filters = Filters

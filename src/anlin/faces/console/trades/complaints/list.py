@@ -92,6 +92,9 @@ class Figures(shell.Page):
                 (_("By level"), _named(told.by_level, Level)),
                 (_("By class"), _named(told.by_mark, Mark)),
                 (_("By cause"), _named(told.by_cause, CauseGroup)),
+                (_("By subject"), told.by_subject),
+                (_("By building"), told.by_building),
+                (_("By person complained of"), told.by_staff),
             ),
         }
 
