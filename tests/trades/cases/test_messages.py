@@ -212,3 +212,22 @@ def test_three_real_files_of_a_hotline_are_taken_over_whole(noon):
 
     assert totals == {"rows": 3_789, "taken": 3_789, "refused": 0, "unchanged": 0}
     assert Report.objects.count() == 3_789
+
+
+LIGHTS = "翠湖苑地下车库照明灯全坏了，晚上漆黑一片看不见路，请尽快派人来修。"
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_says_nearly_the_same_is_shown_and_nothing_is_merged(noon, dry_run):
+    project = estate.project("JX", name="锦绣湖畔")
+    known = cases.opened(project, noon, words=LIGHTS)
+    rows = [
+        [1, "A001", "照明", "2026/4/23 17:03:19", LIGHTS.replace("请尽快", "请"), "", ""],
+        [2, "A002", "电梯", "2026/4/23 18:00:00", "楼里什么时候能装电梯？", "", ""],
+        [3, "A003", "照明", "2026/4/24 09:00:00", f"您好！{LIGHTS}", "", ""],
+    ]
+    report = taken(project, noon, rows, dry_run=dry_run)
+    assert report.alike == [{"rows": [2, 4], "matters": [known.number]}]
+    assert (report.created, report.updated, len(report.refused)) == (3, 0, 0)
+    assert Case.objects.count() == (1 if dry_run else 4)
+    assert not Case.objects.exclude(cause=None).exists()

@@ -15,6 +15,7 @@ from anlin.ground.estate.models import Project
 from anlin.ground.people import actions as people
 from anlin.ground.people import queries as known_people
 from anlin.ground.people.models import Person
+from anlin.instruments.reading import queries as reading
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.trades.cases import permissions, queries, rules
@@ -26,12 +27,18 @@ from anlin.trades.workorders.choices import ServiceNature
 
 KIND = "cases.messages"
 PIECE = 500
+# With so many of the open matters a file is compared.
+KNOWN = 2000
 RIGHTS = (estate.IMPORT, permissions.SEE, permissions.OPEN, permissions.SORT, permissions.ANSWER)
 
 
 @dataclass
 class Imported:
-    """What became of the rows; `repaired` counts rows by what had to be mended to take them."""
+    """What became of the rows; `repaired` counts rows by what had to be mended to take them.
+
+    `alike` are groups that say the same or nearly so: numbers of rows, and of open matters that were there before. They are shown
+    so that a person may link them; nothing is merged.
+    """
 
     rows: int = 0
     created: int = 0
@@ -40,6 +47,7 @@ class Imported:
     answered: int = 0
     repaired: Counter[str] = field(default_factory=Counter)
     refused: list[dict[str, Any]] = field(default_factory=list)
+    alike: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         return {**vars(self), "repaired": dict(self.repaired)}
@@ -64,6 +72,7 @@ def import_messages(
     require(all(by.may(right, project.pk) for right in RIGHTS))
     report = Imported()
     messages = list(_readable(messages_of(data, file_name, now=at), channel, report))
+    report.alike = _alike(_first_of_each(messages), queries.newest_open(project.pk, KNOWN))
     if dry_run:
         report.created = len(_first_of_each(messages))
         report.updated = len(messages) - report.created
@@ -221,6 +230,20 @@ def _readable(
     for message in new:
         report.repaired.update(message.mended)
     yield from sorted(new, key=lambda message: message.at)
+
+
+def _alike(messages: Sequence[Message], known: Sequence[Case]) -> list[dict[str, Any]]:
+    """Groups with a message of the file in them; what the same user said twice in the same words is one already."""
+    told = [*(message.words for message in messages), *(case.words for case in known)]
+    rows, matters = len(messages), [case.number for case in known]
+    groups = [sorted(group) for group in reading.alike(told) if min(group) < rows]
+    return [
+        {
+            "rows": [messages[place].row_number for place in group if place < rows],
+            "matters": [matters[place - rows] for place in group if place >= rows],
+        }
+        for group in sorted(groups)
+    ]
 
 
 def _first_of_each(messages: Sequence[Message]) -> list[Message]:

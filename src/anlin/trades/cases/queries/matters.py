@@ -92,6 +92,12 @@ def counts_by_state(actor: Actor, project_id: int | None = None) -> dict[str, in
     return {row["state"]: row["number"] for row in counted}
 
 
+def newest_open(project_id: int, most: int) -> list[Case]:
+    """The newest open matters of a project, with what a file of messages is compared with."""
+    found = Case.objects.filter(open_cases(), project=project_id)
+    return list(found.only("seal", "number", "words").order_by("-opened_at", "-pk")[:most])
+
+
 def waiting_longest(actor: Actor, project_id: int | None = None) -> QuerySet[Case]:
     """Unanswered matters, the ones open longest first."""
     cases = visible_to(actor).filter(state__in=UNANSWERED_STATES)
