@@ -226,7 +226,7 @@ def test_a_concession_is_granted_above_and_never_by_who_asked(office, clerk, lea
     assert now(complaint)[1] == ComplaintState.OVER
 
 
-@pytest.mark.shows("A-CMP-08", "A-CMP-10", "A-CMP-11", "A-CMP-12", "A-CMP-25")
+@pytest.mark.shows("A-CMP-08", "A-CMP-10", "A-CMP-11", "A-CMP-12", "A-CMP-25", "A-FUP-06")
 def test_up_to_the_company_and_back_without_a_step_skipped(office, clerk, head, quality):
     complaint = complained(office)
     case = complaint.case

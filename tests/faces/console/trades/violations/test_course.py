@@ -186,7 +186,7 @@ def test_an_objection_is_ruled_on_once_by_a_manager(clerk, manager, violation):
     assert "规定将复核" in text(clerk.get(f"{DESK}{violation.pk}/"))
 
 
-@pytest.mark.shows("A-VIO-01")
+@pytest.mark.shows("A-VIO-01", "A-CMP-20")
 def test_there_is_no_way_to_punish(made, clerk, violation):
     deeds = {
         *choices.DEEDS,
@@ -213,7 +213,7 @@ def test_there_is_no_way_to_punish(made, clerk, violation):
     assert rules.punishing_word("请把外机移到指定位置，需要帮忙请告诉我们。") is None
 
 
-@pytest.mark.shows("A-VIO-02")
+@pytest.mark.shows("A-VIO-02", "A-CMP-20")
 def test_legal_aid_comes_after_coordination_and_from_a_manager(made, clerk, manager, violation):
     page = f"{DESK}{violation.pk}/aid/"
     first = manager.post(page, {"explained": "请律师函告"})
