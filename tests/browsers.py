@@ -114,6 +114,11 @@ def settle(page):
         page.wait_for_event("requestfinished", timeout=3000)
 
 
+def drawn(page):
+    """Wait until the page was painted: the browser drops keys pressed before anybody could see it."""
+    page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+
+
 def leave(page):
     """Close the page once its server is done with it: tables cannot be emptied while a request reads them."""
     with contextlib.suppress(TimeoutError):

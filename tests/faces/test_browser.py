@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from anlin.config.urls import urlpatterns as real
 from anlin.faces.console import shell
 from anlin.faces.portal import shell as portal
+from browsers import drawn
 
 pytestmark = [
     pytest.mark.browser,
@@ -110,6 +111,7 @@ def test_the_console_borrows_its_panels_and_complains_of_nothing(screen):
     expect(screen.get_by_text("热点")).to_be_visible()
     if screen.kind == "desk":
         expect(screen.get_by_text("38", exact=True)).to_be_visible()
+        drawn(screen)
         screen.keyboard.press("/")
         expect(screen.get_by_role("searchbox")).to_be_focused()
         screen.keyboard.press("Escape")

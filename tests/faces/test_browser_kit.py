@@ -14,6 +14,7 @@ from anlin.faces.console import shell
 from anlin.faces.kit.lists.columns import Bulk, Column, Tab
 from anlin.foundation.accounts.api import Account
 from anlin.kernel.errors import Invalid
+from browsers import drawn
 
 pytestmark = [
     pytest.mark.browser,
@@ -175,7 +176,9 @@ def test_a_list_is_walked_by_keys_and_counts_itself(screen):
     )
     screen.goto("/list/")
     expect(screen.get_by_text("共 12 条")).to_be_visible()
+    drawn(screen)
     screen.keyboard.press("j")
+    expect(screen.get_by_role("link", name="a11 电梯门口有积水")).to_be_focused()
     screen.keyboard.press("j")
     expect(screen.get_by_role("link", name="a10 电梯门口有积水")).to_be_focused()
     if screen.kind == "desk":
@@ -184,6 +187,7 @@ def test_a_list_is_walked_by_keys_and_counts_itself(screen):
     screen.look("list")
     screen.get_by_role("link", name="下一页").click()
     expect(screen.get_by_role("link", name="a0 电梯门口有积水")).to_be_visible()
+    drawn(screen)
     screen.keyboard.press("?")
     expect(screen.get_by_role("dialog")).to_be_visible()
     assert screen.complaints == []

@@ -8,7 +8,7 @@ from anlin.faces.kit import projects
 from anlin.ground.estate import actions
 from anlin.ground.estate.choices import MilestoneKind, UnitStatus
 from anlin.ground.tenure.choices import TenureRole
-from browsers import settle
+from browsers import drawn, settle
 from factories import cases, estate, people, tenure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,6 +81,7 @@ def test_the_plan_is_walked_with_arrows_and_opens_units_at_the_side(screen, buil
     screen.at_work("chenjing")
     screen.goto(f"/console/ground/estate/buildings/{building.pk}/")
     first = screen.get_by_role("link", name="1801 ", exact=False).first
+    drawn(screen)
     first.focus()
     screen.keyboard.press("ArrowDown")
     for _ in range(4):

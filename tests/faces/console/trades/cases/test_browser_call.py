@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from anlin.trades.cases.choices import CaseState
 from anlin.trades.cases.models import Case, Category
+from browsers import drawn
 from factories import desks
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,7 @@ def test_a_call_is_taken_with_the_keyboard_alone(made, at_screen):
     page = at_screen("chenjing")
     page.goto("/console/trades/cases/new/")
     expect(page.locator("[name=who]")).to_be_focused()
+    drawn(page)
     page.keyboard.type("15")
     expect(page.get_by_role("radio", name="3栋2单元1502")).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -46,6 +48,7 @@ def test_a_known_caller_is_served_in_twelve_keys_beside_the_sentence(made, at_sc
 
     page.goto("/console/trades/cases/new/")
     expect(page.locator("[name=who]")).to_be_focused()
+    drawn(page)
     press(*"1234", "Enter")
     expect(page.get_by_label("对方原话")).to_be_focused()
     expect(page.get_by_role("radio", name="3栋2单元1502")).to_be_checked()
@@ -66,6 +69,7 @@ def test_enter_before_the_answer_has_come_takes_the_first_found(made, at_screen)
     page = at_screen("chenjing")
     page.goto("/console/trades/cases/new/")
     expect(page.locator("[name=who]")).to_be_focused()
+    drawn(page)
     page.keyboard.type("1502")
     page.keyboard.press("Enter")
     expect(page.get_by_role("radio", name="3栋2单元1502")).to_be_checked()
