@@ -28,6 +28,7 @@ from factories import (
     duty,
     estate,
     mailroom,
+    relations,
     residents,
     services,
     violations,
@@ -118,7 +119,11 @@ def _things(made):
         last_at=made.at,
         gathered_at=made.at,
     )
+    asked = relations.questionnaire(made)
+    voice = relations.voice(asked, made.at)
     return {
+        "activity": asked.pk, "voice": voice.pk, "drive": relations.drive(made).pk,
+        "measure": relations.measure(made, [voice]).pk, "complaint_line": relations.line(made).pk,
         "hot_issue": hot.pk, "violation": hole.pk, "estate_rule": rule.rule_id, "rule_version": rule.pk,
         "contractor": violations.firm(made.project, made.at).pk,
         "objection": violation_actions.object_(

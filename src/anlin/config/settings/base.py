@@ -115,6 +115,7 @@ ROOMS = [
     "anlin.trades.disputes",
     "anlin.trades.reception",
     "anlin.trades.violations",
+    "anlin.bonds.relations",
     "anlin.watch.insight",
 ]
 
@@ -169,7 +170,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "anlin.faces.kit.frame.middleware.Who",
     "anlin.faces.kit.frame.locking.Locking",
-    "anlin.faces.console.demanding.Demanding",
+    "anlin.faces.console.door.demanding.Demanding",
     "anlin.faces.kit.frame.pace.Pacing",
     "anlin.faces.kit.frame.closed.Closed",
 ]

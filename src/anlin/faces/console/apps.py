@@ -11,7 +11,7 @@ class Console(AppConfig):
 
     def ready(self) -> None:
         # Importable only now that every room's tables are known.
-        from anlin.faces.console import staff  # noqa: PLC0415
+        from anlin.faces.console.door import staff  # noqa: PLC0415
 
         staff.plug_in()
         desks.register_all()

@@ -18,6 +18,7 @@ DESKS: tuple[str, ...] = (
     "trades.complaints",
     "trades.disputes",
     "trades.violations",
+    "bonds.relations",
     "watch.insight",
     "instruments.duties",
     "ground.residents",

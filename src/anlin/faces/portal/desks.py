@@ -16,6 +16,7 @@ DESKS: tuple[str, ...] = (
     "instruments.messages",
     "ground.mine",
     "trades.rules",
+    "bonds.relations",
 )
 
 

@@ -55,7 +55,7 @@ class Chat(shell.FormPage, InProject):
     """Read first; what was ticked becomes matters with the second button. The text stays until then."""
 
     form_class = Paste
-    template_name = "console/reception/chat.html"
+    template_name = "console/trades/reception/chat.html"
     title = _("Matters from a group chat")
     right = permissions.TAKE
 

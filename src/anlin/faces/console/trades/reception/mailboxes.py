@@ -27,7 +27,7 @@ class InProject(shell.Page):
 
 
 class Mailboxes(InProject):
-    template_name = "console/reception/mailboxes.html"
+    template_name = "console/trades/reception/mailboxes.html"
     title = _("Mailboxes")
 
     def context(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from anlin.trades.reception.models import Mail
 
 class Mails(shell.ListPage):
     desk = "trades.reception"
-    template_name = "console/reception/mails.html"
+    template_name = "console/trades/reception/mails.html"
     title = _("Mails that came in")
     right = permissions.SEE
     key = "received_at"
@@ -79,7 +79,7 @@ class OfMail(shell.Page):
 
 
 class MailPage(OfMail):
-    template_name = "console/reception/mail.html"
+    template_name = "console/trades/reception/mail.html"
 
     @property
     def title(self) -> str:

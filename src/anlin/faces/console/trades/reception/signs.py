@@ -19,7 +19,7 @@ from anlin.trades.reception.models import Sign
 
 
 class Signs(InProject):
-    template_name = "console/reception/signs.html"
+    template_name = "console/trades/reception/signs.html"
     title = _("Signs with a code")
     right = permissions.SIGNS
 
@@ -87,7 +87,7 @@ class OfSign(shell.Page):
 class Sheet(OfSign):
     """One page to be printed and put up."""
 
-    template_name = "console/reception/sheet.html"
+    template_name = "console/trades/reception/sheet.html"
     title = _("Sign with a code")
 
     def context(self) -> dict[str, Any]:

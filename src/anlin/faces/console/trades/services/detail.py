@@ -31,7 +31,7 @@ ORDER = list(S)
 
 
 class Detail(OnService, shell.Page):
-    template_name = "console/services/detail.html"
+    template_name = "console/trades/services/detail.html"
 
     @property
     def title(self) -> str:

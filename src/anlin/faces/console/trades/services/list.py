@@ -22,7 +22,7 @@ def _tab(name: str, title: Any, **narrowed: Any) -> Tab:
 
 class Services(shell.ListPage):
     desk = "trades.services"
-    template_name = "console/services/list.html"
+    template_name = "console/trades/services/list.html"
     title = _("Planned services")
     right = permissions.SEE
     tabs = (

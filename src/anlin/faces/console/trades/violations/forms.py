@@ -137,7 +137,7 @@ class Entry(Form):
 class NoteCampaign(Form):
     theme = forms.CharField(label=_("Theme"), max_length=120)
     kind = forms.ChoiceField(label=_("Against"), choices=ViolationKind)
-    first_on = forms.DateField(label=_("First day"), widget=DayInput)
-    last_on = forms.DateField(label=_("Last day"), widget=DayInput)
+    first_on = forms.DateField(label=pgettext_lazy("period", "First day"), widget=DayInput)
+    last_on = forms.DateField(label=pgettext_lazy("period", "Last day"), widget=DayInput)
     done = long_text(_("What was done"))
     reached = forms.IntegerField(label=_("People reached"), min_value=0, max_value=1_000_000)

@@ -281,8 +281,8 @@ class Campaigns(InProject, shell.ListPage):
     columns = (
         Column("theme", _("Theme"), leads=True),
         Column("kind", _("Against"), get=label_of("kind", ViolationKind)),
-        Column("first_on", _("First day"), kind="day"),
-        Column("last_on", _("Last day"), kind="day"),
+        Column("first_on", pgettext_lazy("period", "First day"), kind="day"),
+        Column("last_on", pgettext_lazy("period", "Last day"), kind="day"),
         Column("reached", _("People reached"), kind="number"),
         Column("noted_at", pgettext_lazy("violation", "Noted"), kind="moment"),
     )

@@ -22,7 +22,7 @@ MONTHS = [("", "—"), *((str(month), str(month)) for month in range(1, 13))]
 
 class Catalogue(shell.Page):
     desk = "trades.workorders"
-    template_name = "console/workorders/catalogue.html"
+    template_name = "console/trades/workorders/catalogue.html"
     title = gettext_lazy("Typical faults and upkeep")
     right = permissions.SEE
 

@@ -14,7 +14,7 @@ from anlin.trades.workorders import permissions, queries
 
 class Crew(shell.Page):
     desk = "trades.workorders"
-    template_name = "console/workorders/crew.html"
+    template_name = "console/trades/workorders/crew.html"
     title = _("Crew")
     right = permissions.SEE
 

@@ -25,7 +25,7 @@ ORDER_OF_WORK = (OrderState.WORKING, OrderState.ACCEPTED, OrderState.ASSIGNED, O
 
 
 class Detail(OnOrder, shell.Page):
-    template_name = "console/workorders/detail.html"
+    template_name = "console/trades/workorders/detail.html"
 
     @property
     def title(self) -> str:
@@ -66,7 +66,7 @@ class Detail(OnOrder, shell.Page):
 class Manners(OnOrder, shell.Page):
     """What was kept to at the visit, ticked by whoever works there; the order's page borrows it."""
 
-    template_name = "console/workorders/manners.html"
+    template_name = "console/trades/workorders/manners.html"
     title = _("Manners of the visit")
     part = "panel"
 
@@ -83,7 +83,7 @@ class OfUnit(shell.Page):
     """Everything ever repaired in or for a home, the newest first; household and unit pages borrow it (A-REP-13)."""
 
     desk = "trades.workorders"
-    template_name = "console/workorders/of_unit.html"
+    template_name = "console/trades/workorders/of_unit.html"
     title = _("Repairs")
     part = "panel"
 
@@ -96,7 +96,7 @@ class OfUnit(shell.Page):
 class Mine(shell.Page):
     """One's own jobs, one under the other, each with the one thing to do next."""
 
-    template_name = "console/workorders/mine.html"
+    template_name = "console/trades/workorders/mine.html"
     desk = "trades.workorders.mine"
     title = _("My jobs")
     right = permissions.WORK
@@ -133,7 +133,7 @@ class Mine(shell.Page):
 class MyPanel(Mine):
     """The same as a panel of the first page."""
 
-    template_name = "console/workorders/home_mine.html"
+    template_name = "console/trades/workorders/home_mine.html"
     part = "panel"
 
 

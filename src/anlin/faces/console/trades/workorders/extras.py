@@ -152,7 +152,7 @@ PAGES: dict[str, type[StepPage]] = {
 class Record(OnOrder, shell.Page):
     """What was said, seen and told around the work; the order's page borrows it."""
 
-    template_name = "console/workorders/record.html"
+    template_name = "console/trades/workorders/record.html"
     title = _("Around the work")
     part = "panel"
     joined = ("watch__staff",)

@@ -35,7 +35,7 @@ class Figures(shell.Page):
     """Reckoned from the orders each time the page is opened; nobody enters a rate (A-REP-17)."""
 
     desk = "trades.workorders"
-    template_name = "console/workorders/figures.html"
+    template_name = "console/trades/workorders/figures.html"
     title = gettext_lazy("Rates of the repairs")
     right = permissions.SEE
 
@@ -81,7 +81,7 @@ class Promises(shell.Page):
     """What the office promises, and what it aims at."""
 
     desk = "trades.workorders"
-    template_name = "console/workorders/promises.html"
+    template_name = "console/trades/workorders/promises.html"
     title = gettext_lazy("What we promise")
     right = permissions.SEE
 

@@ -39,7 +39,7 @@ class Filters(filters.FilterSet):  # type: ignore[misc]
 
 class Orders(shell.ListPage):
     desk = "trades.workorders"
-    template_name = "console/workorders/list.html"
+    template_name = "console/trades/workorders/list.html"
     title = _("Work orders")
     right = permissions.SEE
     columns = tables.COLUMNS
@@ -78,7 +78,7 @@ class Board(shell.Page):
     """Columns by state with their counts; a card is moved by choosing a step, with the keyboard too."""
 
     desk = "trades.workorders"
-    template_name = "console/workorders/board.html"
+    template_name = "console/trades/workorders/board.html"
     title = _("Board")
     right = permissions.SEE
 

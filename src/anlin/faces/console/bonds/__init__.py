@@ -1,0 +1,1 @@
+"""Desks of people and the house, over time."""

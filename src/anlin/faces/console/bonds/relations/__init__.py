@@ -1,0 +1,1 @@
+"""The desk of visits, receive-days and collected opinions."""

@@ -1,0 +1,1 @@
+"""Who comes in at the door of the console, and by what they are known there."""

@@ -1,0 +1,1 @@
+"""What residents see of people and the house, over time."""

@@ -1,0 +1,1 @@
+"""Where residents are asked: questionnaires, and the lines to complain by."""
