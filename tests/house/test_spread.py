@@ -20,6 +20,7 @@ WAYS = {
     "disputes_renewal": "mediation", "disputes_statement": "party", "disputes_recheck": "agreement",
     "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence", "duty_waitingclock": "standing",
     "estate_entrance": "building", "estate_treatment": "space", "estate_unitstay": "unit",
+    "handbook_edition": "article", "handbook_mastery": "article", "handbook_stage": "edition", "handbook_studied": "edition",
     "insight_member": "issue",
     "intake_batchrow": "batch",
     "relations_question": "activity", "relations_reply": "activity", "relations_score": "reply",

@@ -23,6 +23,7 @@ THINGS = {
     "of": "case", "disputes": "dispute", "complaints": "complaint", "insight": "hot_issue",
     "violations": "violation", "estate-rules": "estate_rule", "versions": "rule_version", "homes": "unit",
     "contractors": "contractor", "objections": "objection",
+    "handbook": "article", "editions": "edition", "stages": "stage", "orders": "order",
     "relations": "activity", "voices": "voice", "drives": "drive", "measures": "measure", "lines": "complaint_line",
     "at": "sign_code", "follow": "secret",
 }  # fmt: skip

@@ -30,6 +30,9 @@ SEEING_IS_ENOUGH = {
     "console:residents:notes",
     "console:case_present",
     "console:rule_version_read",
+    # Words go out and answers come back; and a stage is ticked by whom the room of the file lets.
+    "console:handbook_fitting",
+    "console:handbook_tick",
 }
 # Whoever stands before a sign with a code may tell us something; no right is asked for.
 OPEN_TO_ALL = {"portal:sign", "portal:followed_words"}

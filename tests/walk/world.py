@@ -11,6 +11,7 @@ from anlin.ground.workforce.choices import Duty
 from anlin.ground.workforce.models import Grant
 from anlin.instruments.correspondence import actions as correspondence
 from anlin.instruments.correspondence.choices import Channel
+from anlin.instruments.handbook.models import Stage
 from anlin.kernel.actors import system
 from anlin.trades.callbacks.models import Review
 from anlin.trades.cases import actions as cases
@@ -27,6 +28,7 @@ from factories import (
     documents,
     duty,
     estate,
+    handbook,
     mailroom,
     relations,
     residents,
@@ -120,8 +122,12 @@ def _things(made):
         gathered_at=made.at,
     )
     asked = relations.questionnaire(made)
+    handbook.shipped(made.at)
+    edition = handbook.written(made.at, project=made.project)
+    stage = Stage.objects.filter(edition__article__code="complaint-procedure").earliest("rank")
     voice = relations.voice(asked, made.at)
     return {
+        "article": edition.article_id, "edition": edition.pk, "stage": stage.pk,
         "activity": asked.pk, "voice": voice.pk, "drive": relations.drive(made).pk,
         "measure": relations.measure(made, [voice]).pk, "complaint_line": relations.line(made).pk,
         "hot_issue": hot.pk, "violation": hole.pk, "estate_rule": rule.rule_id, "rule_version": rule.pk,

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from datetime import datetime
 
+from django.utils import timezone
+
 from anlin.config import data
 from anlin.ground.workforce import actions as workforce
 from anlin.ground.workforce.choices import InformationPart, Level
@@ -10,6 +12,7 @@ from anlin.ground.workforce.models import Department, Role
 from anlin.instruments.duty import actions as duty
 from anlin.instruments.duty.errors import PackKnown
 from anlin.instruments.duty.queries import packs
+from anlin.instruments.handbook import actions as handbook
 from anlin.kernel.actors import Actor
 from anlin.trades.cases import actions as cases
 from anlin.trades.services import actions as services
@@ -30,6 +33,9 @@ def enter(*, by: Actor, at: datetime) -> None:
     cases.adopt_lists(channels=lists["channels"], categories=lists["categories"], by=by, at=at)
     workorders.adopt_catalogue(faults=data.read("workorders")["faults"], by=by, at=at)
     services.adopt_offers(offers=data.read("services")["offers"], by=by, at=at)
+    handbook.adopt(
+        articles=data.read("handbook")["articles"], on=timezone.localdate(at), by=by, at=at
+    )
     for path in packs.shipped().values():
         # What a company took before stays, also where the house brings the same version with other words.
         with suppress(PackKnown):

@@ -105,6 +105,7 @@ def test_the_first_page_offers_what_there_is(client, resident):
 
     assert [str(tile.url_name) for tile in answer.context["tiles"]] == [
         "portal:report", "portal:requests", "portal:services", "portal:messages", "portal:rules",
+        "portal:opinions",
     ]  # fmt: skip
     assert [place.address for place in answer.context["places"]] == [
         "/", "/trades/requests/", "/ground/mine/",

@@ -106,6 +106,7 @@ ROOMS = [
     "anlin.instruments.documents",
     "anlin.instruments.duty",
     "anlin.instruments.correspondence",
+    "anlin.instruments.handbook",
     "anlin.instruments.reading",
     "anlin.trades.workorders",
     "anlin.trades.services",

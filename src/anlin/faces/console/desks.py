@@ -25,6 +25,7 @@ DESKS: tuple[str, ...] = (
     "ground.estate",
     "ground.staff",
     "instruments.rulebook",
+    "instruments.handbook",
     "instruments.reading",
     "foundation.imports",
     "foundation.settings",

@@ -10,9 +10,11 @@ class Complaints(AppConfig):
         # Importable only now that every room's tables are known.
         from anlin.foundation.audit import api as audit  # noqa: PLC0415
         from anlin.ground.people import sockets as people  # noqa: PLC0415
+        from anlin.instruments.handbook import sockets as handbook  # noqa: PLC0415
         from anlin.trades.cases import sockets as cases  # noqa: PLC0415
         from anlin.trades.complaints import (  # noqa: PLC0415
             actions,
+            permissions,
             queries,
             reactions,  # noqa: F401
         )
@@ -20,4 +22,5 @@ class Complaints(AppConfig):
 
         audit.register(DEEDS)
         cases.barring.plug(queries.bars)
+        handbook.followed.plug(permissions.followed)
         people.erasing.plug(actions.forget)

@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from anlin.instruments.handbook.sockets import Followed
 from anlin.kernel.actors import Actor
+from anlin.kernel.subjects import Subject
 from anlin.trades.complaints import queries
+from anlin.trades.complaints.choices import ComplaintState
 from anlin.trades.complaints.models import Complaint
 
 SEE = queries.SEE
@@ -45,3 +48,15 @@ def may_set_procedure(actor: Actor) -> bool:
 
 def is_about(actor: Actor, complaint: Complaint) -> bool:
     return actor.is_staff and complaint.case.about_staff_id == actor.staff_id
+
+
+def followed(actor: Actor, subject: Subject) -> Followed | None:
+    """What `handbook` asks: a matter with a file goes by the complaint procedure (B-CASE-28)."""
+    if subject.kind != "case":
+        return None
+    complaint = queries.visible_to(actor).filter(case=int(subject.key)).first()
+    if complaint is None:
+        return None
+    case = complaint.case
+    may_tick = may_handle(actor, complaint) and complaint.state != ComplaintState.OVER
+    return Followed("complaint-procedure", case.project_id, case.opened_at, may_tick)

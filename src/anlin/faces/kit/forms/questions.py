@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django import forms
+from django.utils.translation import pgettext_lazy
 
 from anlin.faces.kit.forms.fields import Form
 
-POINTS = [(str(n), str(n)) for n in range(1, 6)]
+POINTS = [
+    ("5", pgettext_lazy("points", "5 very good")),
+    ("4", pgettext_lazy("points", "4 good")),
+    ("3", pgettext_lazy("points", "3 middling")),
+    ("2", pgettext_lazy("points", "2 poor")),
+    ("1", pgettext_lazy("points", "1 very poor")),
+]
 
 
 class Question(Protocol):

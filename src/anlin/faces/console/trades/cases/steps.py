@@ -126,7 +126,9 @@ class Answer(StepPage):
 
     def initial(self) -> dict[str, Any]:
         channel = self.case.channel
-        return {"channel": channel.pk if channel.is_outbound else None}
+        # Another desk may propose words: a standard answer of the handbook.
+        proposed = self.request.GET.get("words", "")[:2000]
+        return {"channel": channel.pk if channel.is_outbound else None, "words": proposed}
 
     def do(self, given: dict[str, Any]) -> None:
         actions.answer(**given, **self.deed)

@@ -48,6 +48,7 @@ class Detail(OnOrder, shell.Page):
             "in_hand": is_in_hand(self.actor, order),
             "may_photo": self.actor.may(documents_permissions.KEEP, order.project_id),
             "story": self.story(),
+            "lent": shell.beside("workorder", order.pk, self.actor),
         }
 
     def story(self) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The desk of the handbook: standard answers, procedures, rules and skills."""
