@@ -171,7 +171,7 @@ def orders_about(subject: Subject) -> QuerySet[StudyOrder]:
 
 @dataclass(frozen=True)
 class Knowing:
-    """How many of a department have read everything that must be known."""
+    """How many of a department have read everything that must be known; blank for those without a post."""
 
     department: str
     staff: int
@@ -202,7 +202,7 @@ def knowing(on: date, project_id: int | None) -> list[Knowing]:
     placed = {staff_id for people in by_department.values() for staff_id in people}
     for staff_id in staff.order_by().values_list("pk", flat=True):
         if staff_id not in placed:
-            by_department.setdefault("—", {})[staff_id] = read.get(staff_id, 0) == len(needed)
+            by_department.setdefault("", {})[staff_id] = read.get(staff_id, 0) == len(needed)
     return [
         Knowing(name, len(people), sum(people.values()))
         for name, people in sorted(by_department.items())
