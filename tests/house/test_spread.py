@@ -18,6 +18,7 @@ WAYS = {
     "disputes_agreement": "mediation", "disputes_exchange": "mediation", "disputes_handover": "mediation",
     "disputes_mediation": "case", "disputes_option": "mediation", "disputes_otherhours": "agreement", "disputes_party": "mediation",
     "disputes_renewal": "mediation", "disputes_statement": "party", "disputes_recheck": "agreement",
+    "disputes_spread": "mediation", "disputes_publicword": "spread",
     "duty_alarm": "occurrence", "duty_clockpause": "occurrence", "duty_piece": "occurrence", "duty_waitingclock": "standing",
     "estate_entrance": "building", "estate_treatment": "space", "estate_unitstay": "unit",
     "handbook_edition": "article", "handbook_mastery": "article", "handbook_stage": "edition", "handbook_studied": "edition",

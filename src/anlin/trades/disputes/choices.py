@@ -110,5 +110,8 @@ DEEDS = {
     "disputes.checked": _("checked whether the agreement holds"),
     "disputes.ended": _("ended the mediation"),
     "disputes.handed_over": _("handed the dispute over"),
+    "disputes.handed_to_speaker": _("let one person speak in public about a dispute"),
+    "disputes.said_in_public": _("kept what was said in public about a dispute"),
+    "disputes.calm": _("noted that nobody talks about a dispute in public any more"),
     "disputes.renewed": _("took the mediation up again after a new report"),
 }

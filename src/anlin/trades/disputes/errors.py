@@ -85,3 +85,21 @@ class VotesCounted(Refusal):
     sentence = _(
         "The votes for this way out were counted already. Another vote needs an option of its own."
     )
+
+
+class SpreadAlready(Refusal):
+    sentence = _("Somebody speaks for the company about this already.")
+
+
+class NotASpeaker(Refusal):
+    sentence = _("This person does not speak for the company.")
+    field = "officer"
+
+
+class AnotherSpeaks(Refusal):
+    sentence = _("One person speaks for the company about this: %(name)s.")
+
+
+class TellsOnThem(Refusal):
+    sentence = _("“%(word)s” tells who the sides are or where they live. Leave it out.")
+    field = "words"

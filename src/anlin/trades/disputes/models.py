@@ -230,3 +230,38 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mediation_id} {self.reported_at}"
+
+
+class Spread(models.Model):
+    """The dispute is talked about in public: one person speaks for the company from here on (B-MED-17)."""
+
+    seal = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    mediation = models.ForeignKey(Mediation, on_delete=models.PROTECT, related_name="spreads")
+    where = vault.SealedTextField()
+    officer = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField()
+    handed_by = models.CharField(max_length=80)
+    calm_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mediation"], condition=Q(calm_at=None), name="spread_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mediation_id}"
+
+
+class PublicWord(models.Model):
+    """What the company said in public about it, to whom; the next word begins with what was said before."""
+
+    spread = models.ForeignKey(Spread, on_delete=models.PROTECT, related_name="words")
+    to_whom = models.CharField(max_length=120)
+    words = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.spread_id} {self.to_whom}"

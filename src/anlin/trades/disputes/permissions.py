@@ -10,10 +10,12 @@ from anlin.trades.disputes import queries
 
 SEE = queries.SEE
 MEDIATE = "disputes.mediate"
+SPEAK = queries.SPEAK
 
 RIGHTS = {
     SEE: _("see mediations"),
     MEDIATE: _("mediate disputes"),
+    SPEAK: _("speak for the company about a dispute that is talked about in public"),
 }
 
 
@@ -21,6 +23,10 @@ def may_mediate(actor: Actor, case: Case) -> bool:
     """Whoever a complaint is about does not mediate it."""
     is_about = actor.is_staff and case.about_staff_id == actor.staff_id
     return actor.may(MEDIATE, case.project_id) and not is_about
+
+
+def may_speak(actor: Actor, case: Case) -> bool:
+    return actor.may(SPEAK, case.project_id)
 
 
 def followed(actor: Actor, subject: Subject) -> Followed | None:

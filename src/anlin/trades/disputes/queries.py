@@ -13,6 +13,7 @@ from anlin.ground.people.models import Person
 from anlin.ground.people.sockets import Holding, Line, Verdict
 from anlin.ground.tenure import queries as tenure
 from anlin.ground.tenure.models import Tenure
+from anlin.ground.workforce import queries as workforce
 from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import Refusal
@@ -20,9 +21,10 @@ from anlin.trades.cases.choices import CaseStep
 from anlin.trades.disputes import rules
 from anlin.trades.disputes.choices import SETTLED_STATES, ContactKind, MediationState, Side
 from anlin.trades.disputes.errors import NotMediated
-from anlin.trades.disputes.models import Agreement, Exchange, Mediation, Party, Recheck
+from anlin.trades.disputes.models import Agreement, Exchange, Mediation, Party, Recheck, Spread
 
 SEE = "disputes.see"
+SPEAK = "disputes.speak"
 BARRED = (CaseStep.ANSWER, CaseStep.CLOSE, CaseStep.CLOSE_UNSATISFIED)
 RUNNING = (MediationState.OPENED, MediationState.HEARD)
 WATCHED = (MediationState.AGREED, MediationState.WATCHED)
@@ -47,6 +49,33 @@ def at_risk(mediations: QuerySet[Mediation]) -> QuerySet[Mediation]:
     """Of these the running ones in which somebody set an ultimatum, or that people talk about in public."""
     risky = Exchange.objects.filter(mediation=OuterRef("pk")).exclude(risk="")
     return mediations.filter(Exists(risky), state__in=RUNNING)
+
+
+def speakers(project_id: int, on: date) -> QuerySet[Staff]:
+    """Who may speak for the company about a dispute of this project."""
+    return workforce.employed(on).filter(pk__in=workforce.holders_of_right(SPEAK, project_id))
+
+
+def spread_of(mediation: Mediation) -> Spread | None:
+    """While it is talked about in public: who speaks, and what was said."""
+    return mediation.spreads.select_related("officer").filter(calm_at=None).first()
+
+
+def spreading(actor: Actor, project_id: int | None) -> QuerySet[Spread]:
+    found = Spread.objects.filter(mediation__in=visible_to(actor), calm_at=None)
+    return found.filter(mediation__case__project=project_id) if project_id else found
+
+
+def telling(mediation: Mediation, words: str) -> str | None:
+    """The first part of a text that tells who the sides are: a name, a phone, a home (B-MED-17)."""
+    case = mediation.case
+    secrets = [case.reporter.name if case.reporter else case.reporter_name or ""]
+    units = [case.unit]
+    for party in mediation.parties.select_related("person", "unit"):
+        secrets += [party.person.name if party.person else party.name or "", party.phone or ""]
+        units.append(party.unit)
+    secrets += [part for unit in units if unit for part in (unit.address, unit.code)]
+    return next((each for each in secrets if len(each) > 1 and each in words), None)
 
 
 def of_case(case_id: int) -> Mediation | None:

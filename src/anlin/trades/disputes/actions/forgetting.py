@@ -2,7 +2,15 @@
 
 from anlin.ground.people.sockets import Erasure
 from anlin.trades.disputes import queries
-from anlin.trades.disputes.models import Agreement, Exchange, HandOver, Option, Recheck, Statement
+from anlin.trades.disputes.models import (
+    Agreement,
+    Exchange,
+    HandOver,
+    Option,
+    Recheck,
+    Spread,
+    Statement,
+)
 
 GONE = "*"
 
@@ -24,6 +32,7 @@ def forget(erasure: Erasure) -> int:
             (HandOver, "reason", "mediation"),
             (Option, "words", "mediation"),
             (Recheck, "words", "agreement__mediation"),
+            (Spread, "where", "mediation"),
         ):
             for row in model._default_manager.filter(**{way: party.mediation_id}):
                 setattr(row, name, erasure.taken_out_of(getattr(row, name) or "") or None)

@@ -433,7 +433,7 @@ def test_the_page_states_its_questions(made, clerk, piano, night, django_assert_
     disputes.both_heard(mediation, night)
     disputes.agreed(mediation, made.at)
     clerk.get(f"{DESK}{mediation.pk}/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         assert clerk.get(f"{DESK}{mediation.pk}/").status_code == 200
 
 

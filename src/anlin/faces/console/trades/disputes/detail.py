@@ -49,6 +49,11 @@ class Detail(OnMediation, shell.Page):
             "rounds": queries.rounds(mediation),
             "options": list(mediation.options.order_by("pk")),
             "agreements": [self.version(one, in_force) for one in agreements],
+            "spreads": list(
+                mediation.spreads.select_related("officer")
+                .prefetch_related("words")
+                .order_by("-pk")
+            ),
             "hand_overs": list(mediation.hand_overs.order_by("pk")),
             "renewals": list(mediation.renewals.select_related("agreement").order_by("pk")),
             "is_at_risk": mediation.state in queries.RUNNING

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from anlin.faces.kit.forms import steps
 from anlin.faces.kit.forms.fields import DayInput, Form, MomentInput, TimeInput
 from anlin.ground.workforce.models import Staff
+from anlin.trades.disputes import queries
 from anlin.trades.disputes.choices import (
     Body,
     ContactKind,
@@ -159,3 +161,25 @@ class HandOver(Step):
     body = forms.ChoiceField(label=_("To whom"), choices=Body)
     reason = long_text(_("Why the company cannot settle it"))
     on = forms.DateField(label=pgettext_lazy("hand-over", "On"), widget=DayInput)
+
+
+class HandToSpeaker(Step):
+    where = forms.CharField(label=_("Where it is talked about"), max_length=200)
+    officer = forms.ModelChoiceField(
+        label=_("Who speaks for the company"), queryset=Staff.objects.none()
+    )
+
+    def __init__(self, *args, mediation, **kwargs) -> None:
+        super().__init__(*args, mediation=mediation, **kwargs)
+        field: Any = self.fields["officer"]
+        project_id = mediation.case.project_id
+        field.queryset = queries.speakers(project_id, timezone.localdate())
+        field.label_from_instance = lambda each: each.name
+
+
+class Say(Step):
+    to_whom = forms.CharField(label=_("To whom, by which way"), max_length=120)
+    words = long_text(
+        pgettext_lazy("public", "What was said"),
+        help_text=_("No names, no telephone numbers, no homes of the sides."),
+    )

@@ -21,7 +21,7 @@ from anlin.trades.disputes.choices import (
     Risk,
     Side,
 )
-from anlin.trades.disputes.models import Mediation
+from anlin.trades.disputes.models import Mediation, Spread
 
 RUNNING = {MediationState.OPENED, MediationState.HEARD}
 
@@ -194,6 +194,54 @@ class End(StepPage):
         actions.end(**self.deed)
 
 
+class HandToSpeaker(StepPage):
+    title = _("Let one person speak")
+    hint = _(
+        "It is talked about outside: from here on one person answers press and public. Mediate on."
+    )
+    form_class = forms.HandToSpeaker
+    done = _("One person speaks for the company from here on.")
+
+    def initial(self) -> dict[str, Any]:
+        speakers = queries.speakers(self.mediation.case.project_id, self.today)
+        return {"officer": speakers.first()}
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.hand_to_speaker(**given, **self.deed)
+
+
+class OfSpeaker(StepPage):
+    right = permissions.SPEAK
+
+    @property
+    def spread(self) -> Spread:
+        found = queries.spread_of(self.mediation)
+        if found is None:
+            raise NotThere
+        return found
+
+
+class Say(OfSpeaker):
+    title = _("Keep what was said in public")
+    hint = _(
+        "Only what is certain, nothing about anybody's character; begin with what was said before."
+    )
+    form_class = forms.Say
+    for_phone = True
+    done = _("It is kept beside what was said before.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.say(spread=self.spread, **given, **self.by)
+
+
+class Calm(OfSpeaker):
+    title = _("Nobody talks about it any more")
+    done = _("Noted.")
+
+    def do(self, given: dict[str, Any]) -> None:
+        actions.calm(spread=self.spread, **self.by)
+
+
 PAGES: dict[str, type[StepPage]] = {
     "hear": Hear,
     "contact": Contact,
@@ -204,13 +252,18 @@ PAGES: dict[str, type[StepPage]] = {
     "check": Check,
     "end": End,
     "hand_over": HandOver,
+    "speaker": HandToSpeaker,
+    "say": Say,
+    "calm": Calm,
 }
 
 
 def offered(actor: Actor, mediation: Mediation) -> list[dict[str, Any]]:
     """What this actor may do with the mediation now, what comes next first."""
+    spread = queries.spread_of(mediation)
+    public = ["say", "calm"] if spread and spread.officer_id == actor.staff_id else []
     if not permissions.may_mediate(actor, mediation.case):
-        return []
+        return _links(mediation, public)
     state = MediationState(mediation.state)
     newest = queries.newest(mediation)
     open_terms = newest is not None and newest.agreed_at is None
@@ -226,6 +279,12 @@ def offered(actor: Actor, mediation: Mediation) -> list[dict[str, Any]]:
     }.get(state, [])  # fmt: skip
     if "votes" in names and not mediation.options.filter(voted_on=None).exists():
         names.remove("votes")
+    if spread is None and state in RUNNING | {MediationState.AGREED, MediationState.WATCHED}:
+        public = ["speaker"]
+    return _links(mediation, [*names, *public])
+
+
+def _links(mediation: Mediation, names: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
