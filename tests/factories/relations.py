@@ -4,6 +4,7 @@ import datetime as dt
 
 from anlin.bonds.relations import actions
 from anlin.bonds.relations.choices import ActivityKind, Leaning
+from anlin.ground.estate import actions as estate
 from anlin.kernel.actors import system
 
 BY = system("tests")
@@ -47,6 +48,9 @@ def measure(made, voices, **more):
     )  # fmt: skip
 
 
-def line(made, number="0571-88880001", *, of_company=False):
-    project = None if of_company else made.project
-    return actions.open_line(project=project, number=number, hours="24小时", by=BY, at=made.at)
+def lines(made, office="0571-88880001", company="400-8001886"):
+    """The lines in the profile of the project."""
+    return estate.change_profile(
+        project=made.project, values={"complaint_line": office, "company_complaint_line": company},
+        by=BY, at=made.at,
+    )  # fmt: skip

@@ -24,7 +24,7 @@ THINGS = {
     "violations": "violation", "estate-rules": "estate_rule", "versions": "rule_version", "homes": "unit",
     "contractors": "contractor", "objections": "objection",
     "handbook": "article", "editions": "edition", "stages": "stage", "orders": "order",
-    "relations": "activity", "voices": "voice", "drives": "drive", "measures": "measure", "lines": "complaint_line",
+    "relations": "activity", "voices": "voice", "drives": "drive", "measures": "measure",
     "at": "sign_code", "follow": "secret",
 }  # fmt: skip
 # What belongs to the company and not to a project, or is not there at all.

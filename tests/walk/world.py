@@ -129,7 +129,7 @@ def _things(made):
     return {
         "article": edition.article_id, "edition": edition.pk, "stage": stage.pk,
         "activity": asked.pk, "voice": voice.pk, "drive": relations.drive(made).pk,
-        "measure": relations.measure(made, [voice]).pk, "complaint_line": relations.line(made).pk,
+        "measure": relations.measure(made, [voice]).pk,
         "hot_issue": hot.pk, "violation": hole.pk, "estate_rule": rule.rule_id, "rule_version": rule.pk,
         "contractor": violations.firm(made.project, made.at).pk,
         "objection": violation_actions.object_(

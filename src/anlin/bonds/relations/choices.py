@@ -119,6 +119,4 @@ DEEDS = {
     "relations.measure_tracked": _("noted how a measure goes"),
     "relations.measure_finished": _("finished a measure"),
     "relations.measure_dropped": _("gave a measure up"),
-    "relations.line_opened": _("opened a complaint line"),
-    "relations.line_ended": _("ended a complaint line"),
 }

@@ -90,16 +90,6 @@ class VisitedAlready(Refusal):
     sentence = _("They were visited about this already.")
 
 
-class LineKnown(Refusal):
-    sentence = _("This line is listed already.")
-    field = "number"
-
-
-class NumberUnreadable(Refusal):
-    sentence = _("Write the number with digits, such as 0571-8888 1234.")
-    field = "number"
-
-
 class PhotoMissing(Refusal):
     sentence = _("A photo of where it hangs is the evidence that it was published.")
     field = "photo"

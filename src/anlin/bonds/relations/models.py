@@ -1,4 +1,4 @@
-"""Tables of relations: drives, activities, voices, questionnaires, measures, complaint lines."""
+"""Tables of relations: drives, activities, voices, questionnaires, measures."""
 
 import uuid
 
@@ -141,6 +141,10 @@ class Voice(models.Model):
         return f"{self.activity_id} {self.leaning}"
 
     @property
+    def title(self) -> str:
+        return self.activity.title
+
+    @property
     def subject(self) -> Subject:
         return Subject("voice", str(self.pk))
 
@@ -223,6 +227,10 @@ class Measure(models.Model):
         return self.shortcoming
 
     @property
+    def title(self) -> str:
+        return self.shortcoming
+
+    @property
     def subject(self) -> Subject:
         return Subject("measure", str(self.pk))
 
@@ -242,34 +250,3 @@ class Tracking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.tracked_at}"
-
-
-class ComplaintLine(models.Model):
-    """A telephone line for complaints: the company's without a project, else that of an office (A-CMP-01)."""
-
-    project = models.ForeignKey(
-        Project, null=True, on_delete=models.PROTECT, related_name="complaint_lines"
-    )
-    number = models.CharField(max_length=20)
-    hours = models.CharField(max_length=60)
-    opened_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["project", "number"], condition=Q(ended_at=None), name="complaint_line_once"
-            ),
-            models.UniqueConstraint(
-                fields=["number"],
-                condition=Q(ended_at=None, project=None),
-                name="complaint_line_of_company_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def subject(self) -> Subject:
-        return Subject("complaint_line", str(self.pk))

@@ -1,4 +1,4 @@
-"""Who may see activities, hold them, and lead: drives, measures, lines, owners whom nobody met."""
+"""Who may see activities, hold them, and lead: drives, measures, owners whom nobody met."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ LEAD = "relations.lead"
 RIGHTS = {
     SEE: _("see visits, receive-days and what people said there"),
     HOLD: _("plan and hold activities, note what people say"),
-    LEAD: _("lead collections of opinions, measures and complaint lines"),
+    LEAD: _("lead collections of opinions and measures"),
 }
 
 
@@ -26,8 +26,7 @@ def may_hold(actor: Actor, project_id: int) -> bool:
     return actor.may(HOLD, project_id)
 
 
-def may_lead(actor: Actor, project_id: int | None) -> bool:
-    """A line of the company is for whoever leads everywhere."""
+def may_lead(actor: Actor, project_id: int) -> bool:
     return actor.may(LEAD, project_id)
 
 

@@ -10,7 +10,6 @@ from django.db.models import (
     Count,
     DateTimeField,
     Exists,
-    F,
     Max,
     OuterRef,
     Q,
@@ -32,7 +31,6 @@ from anlin.bonds.relations.choices import (
 )
 from anlin.bonds.relations.models import (
     Activity,
-    ComplaintLine,
     Drive,
     Measure,
     Question,
@@ -212,21 +210,24 @@ def said_by(actor: Actor) -> QuerySet[Voice]:
 # Complaint lines
 
 
-def lines_for(project_ids: Collection[int]) -> QuerySet[ComplaintLine]:
-    """Lines one may call from these projects: their own and the company's, the office's first."""
-    running = ComplaintLine.objects.filter(
-        Q(project__in=project_ids) | Q(project=None), ended_at=None
+@dataclass(frozen=True)
+class ComplaintLine:
+    """A telephone line for complaints, as the profile of a project names it (A-CMP-01); of the company without an office."""
+
+    number: str
+    office: str
+
+
+def lines_for(project_ids: Collection[int]) -> list[ComplaintLine]:
+    """Lines one may call from these projects: the offices' first, then the company's, each once."""
+    projects = list(Project.objects.filter(pk__in=project_ids).order_by("code"))
+    offices = [
+        ComplaintLine(one.complaint_line, one.name) for one in projects if one.complaint_line
+    ]
+    company = dict.fromkeys(
+        one.company_complaint_line for one in projects if one.company_complaint_line
     )
-    return running.select_related("project").order_by(F("project").asc(nulls_last=True), "pk")
-
-
-def lines_visible_to(actor: Actor) -> QuerySet[ComplaintLine]:
-    """Running lines of the actor's projects, and the company's."""
-    running = ComplaintLine.objects.filter(ended_at=None)
-    projects = frozenset() if actor.is_resident else actor.projects_with(SEE)
-    if projects is None:
-        return running
-    return running.filter(Q(project__in=projects) | Q(project=None)) if projects else running.none()
+    return offices + [ComplaintLine(number, "") for number in company]
 
 
 @dataclass(frozen=True)
@@ -234,31 +235,19 @@ class Reach:
     """How residents of a project can complain, and when they were last told how; `is_late` past the days of our reading."""
 
     project: Project
-    lines: tuple[ComplaintLine, ...]
     published_at: datetime | None
     is_late: bool
 
 
-def reach(actor: Actor, at: datetime) -> tuple[list[ComplaintLine], list[Reach]]:
-    """The company's lines, and each project with its own and its last publication (A-CMP-01, A-CMP-19)."""
-    running = ComplaintLine.objects.filter(ended_at=None).order_by("pk")
+def reach(actor: Actor, at: datetime) -> list[Reach]:
+    """Each project with its lines and its last publication (A-CMP-01, A-CMP-19)."""
     published = Activity.objects.filter(kind=ActivityKind.CHANNELS, state=ActivityState.HELD)
     last = dict(published.order_by().values_list("project").annotate(Max("held_at")))
-    lines: dict[int | None, list[ComplaintLine]] = {}
-    for line in running:
-        lines.setdefault(line.project_id, []).append(line)
     bound = at - timedelta(days=rules.PUBLISHED_WITHIN_DAYS)
-    projects = _scoped(actor, Project.objects.order_by("code"), "pk")
-    found = [
-        Reach(
-            project,
-            tuple(lines.get(project.pk, ())),
-            last.get(project.pk),
-            project.pk not in last or last[project.pk] < bound,
-        )
-        for project in projects
+    return [
+        Reach(project, last.get(project.pk), project.pk not in last or last[project.pk] < bound)
+        for project in _scoped(actor, Project.objects.order_by("code"), "pk")
     ]
-    return lines.get(None, []), found
 
 
 # Owners without contact

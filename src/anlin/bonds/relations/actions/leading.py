@@ -1,6 +1,5 @@
-"""Collections of opinions, the measures that follow from what people said, and the lines to complain by."""
+"""Collections of opinions, and the measures that follow from what people said."""
 
-import re
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -13,14 +12,12 @@ from anlin.bonds.relations.errors import (
     ConcludedAlready,
     DaysInOrder,
     DueInThePast,
-    LineKnown,
     NothingBehind,
-    NumberUnreadable,
     OtherProject,
     VoicesOpen,
     WordsMissing,
 )
-from anlin.bonds.relations.models import ComplaintLine, Drive, Measure, Tracking, Voice
+from anlin.bonds.relations.models import Drive, Measure, Tracking, Voice
 from anlin.foundation import rows
 from anlin.foundation.audit import api as audit
 from anlin.ground.estate.models import Project
@@ -28,8 +25,6 @@ from anlin.ground.workforce.models import Staff
 from anlin.kernel.actors import Actor
 from anlin.kernel.errors import require
 from anlin.trades.cases.models import Case
-
-NUMBER = re.compile(r"[0-9+() -]{5,20}")
 
 
 @transaction.atomic
@@ -154,35 +149,6 @@ def drop(*, measure: Measure, outcome: str, by: Actor, at: datetime) -> Measure:
     return _end(measure, MeasureStep.DROP, "relations.measure_dropped", outcome, by=by, at=at)
 
 
-@transaction.atomic
-def open_line(
-    *, project: Project | None, number: str, hours: str, by: Actor, at: datetime
-) -> ComplaintLine:
-    """List a telephone line for complaints, of an office or of the company (A-CMP-01).
-
-    Refused with `NumberUnreadable`, `WordsMissing`, or `LineKnown`.
-    """
-    require(permissions.may_lead(by, project.pk if project else None))
-    if not NUMBER.fullmatch(number.strip()):
-        raise NumberUnreadable
-    _said(hours=hours)
-    with rows.once(LineKnown()):
-        line = ComplaintLine.objects.create(
-            project=project, number=number.strip(), hours=hours.strip(), opened_at=at
-        )
-    _of_line("relations.line_opened", line, by=by, at=at)
-    return line
-
-
-@transaction.atomic
-def end_line(*, line: ComplaintLine, by: Actor, at: datetime) -> ComplaintLine:
-    """Nobody answers there any more; it is shown no longer."""
-    require(permissions.may_lead(by, line.project_id))
-    rows.change(line, expecting=("ended_at",), ended_at=at)
-    _of_line("relations.line_ended", line, by=by, at=at)
-    return line
-
-
 def _said(**words: str) -> None:
     for field, text in words.items():
         if not text.strip():
@@ -209,7 +175,3 @@ def _record(
     deed: str, measure: Measure, *, by: Actor, at: datetime, **details: audit.Detail
 ) -> None:
     audit.record(deed, measure.subject, by=by, at=at, project_id=measure.project_id, **details)
-
-
-def _of_line(deed: str, line: ComplaintLine, *, by: Actor, at: datetime) -> None:
-    audit.record(deed, line.subject, by=by, at=at, project_id=line.project_id)

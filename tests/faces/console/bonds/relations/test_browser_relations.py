@@ -61,7 +61,7 @@ def test_a_talk_is_planned_and_what_is_said_there_becomes_a_matter(made, at_scre
         measure=measure, words="已换一半", changed="夜间改调光", due_on=measure.due_on + dt.timedelta(days=3),
         by=BY, at=made.at,
     )  # fmt: skip
-    relations.line(made)
+    relations.lines(made)
     for name, address in (
         ("list", "?view=held"), ("voices", "voices/?view=all"), ("drives", "drives/"), ("drive", f"drives/{drive.pk}/"),
         ("measures", "measures/"), ("measure", f"measures/{measure.pk}/"), ("take", f"measures/take/?drive={drive.pk}"),
@@ -76,7 +76,7 @@ def test_a_resident_answers_a_questionnaire(made, at_screen):
     home = estate.units(made.unit.entrance, "0902")[0]
     residents.signed_in_as(home, made.at, name="林晓")
     asked = relations.questionnaire(made)
-    relations.line(made)
+    relations.lines(made)
     page = at_screen("owner1")
     page.goto("/bonds/relations/")
     page.look("opinions")

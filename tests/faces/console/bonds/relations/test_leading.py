@@ -117,11 +117,10 @@ def test_only_who_lives_there_answers_and_only_while_it_is_open(made, owner):
 
 
 def test_residents_see_the_lines_and_what_became_of_their_words(made, owner):
-    relations.line(made, "0571-88880001", of_company=True)
-    relations.line(made, "0571-88880002")
+    relations.lines(made)
     voice = relations.voice(relations.activity(made), made.at, person=owner.person)
     page = text(owner.client.get(PORTAL))
-    assert page.index("0571-88880002") < page.index("0571-88880001")
+    assert page.index("0571-88880001") < page.index("400-8001886")
     assert ("地下车库太暗" in page, "我们会给您答复" in page) == (True, True)
     actions.answer(voice=voice, words="周五换灯。", by=BY, at=made.at)
     assert "周五换灯。" in text(owner.client.get(PORTAL))

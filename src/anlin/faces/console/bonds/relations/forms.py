@@ -169,14 +169,6 @@ class Drop(steps.Step):
     outcome = long_text(_("Why it is given up"))
 
 
-class OpenLine(Form):
-    number = forms.CharField(label=pgettext_lazy("line", "Telephone"), max_length=20)
-    hours = forms.CharField(
-        label=_("When somebody answers"), max_length=60, help_text=_("Such as: day and night.")
-    )
-    is_of_company = forms.BooleanField(label=_("The line of the whole company"), required=False)
-
-
 class Paper(Replying):
     """A questionnaire that came back on paper."""
 

@@ -1,4 +1,4 @@
-"""Collections of opinions, measures with their trackings, and the complaint lines."""
+"""Collections of opinions, measures with their trackings, and how residents can complain."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from anlin.bonds.relations import actions, permissions, queries
 from anlin.bonds.relations.choices import MeasureState
-from anlin.bonds.relations.models import ComplaintLine, Drive, Measure, Voice
+from anlin.bonds.relations.models import Drive, Measure, Voice
 from anlin.faces.console import shell
 from anlin.faces.console.bonds.relations import forms, words
 from anlin.faces.console.bonds.relations.pages import (
@@ -22,7 +22,7 @@ from anlin.faces.console.bonds.relations.pages import (
     in_state,
     state_column,
 )
-from anlin.faces.console.finding import one
+from anlin.faces.console.finding import address_of, one
 from anlin.faces.kit.lists.columns import Column, Tab
 from anlin.ground.people import queries as people
 from anlin.ground.workforce import queries as workforce
@@ -301,53 +301,10 @@ class Lines(OfDesk, shell.Page):
     title = _("Complaint lines")
 
     def context(self) -> dict[str, Any]:
-        company, projects = queries.reach(self.actor, self.now)
+        here = self.project.id if self.project else None
         return {
-            "company": company,
-            "projects_reached": projects,
-            "may_lead_all": permissions.may_lead(self.actor, None),
-            "may_lead_here": bool(self.project) and permissions.may_lead(self.actor, self.project.id),
-            "may_hold_here": bool(self.project) and permissions.may_hold(self.actor, self.project.id),
-            "led": {each.project.pk for each in projects if permissions.may_lead(self.actor, each.project.pk)},
-        }  # fmt: skip
-
-
-class OpenLine(OfDesk, shell.FormPage):
-    right = permissions.LEAD
-    title = _("List a complaint line")
-    form_class = forms.OpenLine
-    button = _("List it")
-    done = _("The line is listed. Residents see it in the portal.")
-
-    @property
-    def back_to(self) -> str:
-        return reverse("console:complaint_lines")
-
-    def act(self, form: Any) -> str:
-        given = dict(form.cleaned_data)
-        project = None if given.pop("is_of_company") else self.here
-        actions.open_line(project=project, **given, **self.by)
-        return self.back_to
-
-
-class EndLine(OfDesk, shell.FormPage):
-    right = permissions.LEAD
-    form_class = forms.Form
-    button = _("Nobody answers there any more")
-    done = _("The line is shown no longer.")
-
-    def prepare(self) -> None:
-        super().prepare()  # type: ignore[misc]
-        self.line: ComplaintLine = one(queries.lines_visible_to(self.actor), pk=self.kwargs["pk"])
-
-    @property
-    def title(self) -> str:
-        return self.line.number
-
-    @property
-    def back_to(self) -> str:
-        return reverse("console:complaint_lines")
-
-    def act(self, form: Any) -> str:
-        actions.end_line(line=self.line, **self.by)
-        return self.back_to
+            "projects_reached": queries.reach(self.actor, self.now),
+            "profile": address_of("console:settings:desk"),
+            "may_lead_somewhere": self.actor.may_anywhere(permissions.LEAD),
+            "may_hold_here": here is not None and permissions.may_hold(self.actor, here),
+        }

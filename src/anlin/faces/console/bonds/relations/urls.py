@@ -26,8 +26,6 @@ urlpatterns = [
         for name, page in leading.STEPS.items()
     ],
     path("lines/", leading.Lines.as_view(), name="complaint_lines"),
-    path("lines/add/", leading.OpenLine.as_view(), name="complaint_line_add"),
-    path("lines/<int:pk>/end/", leading.EndLine.as_view(), name="complaint_line_end"),
     path("<int:pk>/", activities.Detail.as_view(), name="activity"),
     path("<int:pk>/voice/", activities.NoteVoice.as_view(), name="activity_voice"),
     path("<int:pk>/ask/", activities.Ask.as_view(), name="activity_ask"),

@@ -20,7 +20,7 @@ class Opinions(shell.Page):
         projects = set(queries.projects_of(self.actor))
         return {
             "asked": list(queries.to_answer(self.actor, self.now)),
-            "lines": list(queries.lines_for(projects)),
+            "lines": queries.lines_for(projects),
             "said": list(queries.said_by(self.actor)),
         }
 
