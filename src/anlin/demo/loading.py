@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anlin.demo import company, duties, households, matters
+from anlin.demo import beside, company, duties, households, matters
 from anlin.demo.cast import Cast
 from anlin.demo.sources import read
 from anlin.foundation.audit import api as audit
@@ -43,9 +43,11 @@ class Inventory:
 
 
 def is_there() -> bool:
-    """Whether everything was made, to the last matter; two short queries."""
+    """Whether everything was made, to what stands beside the last matter; a few short queries."""
     count = _planned()
-    return count is not None and _is_told(matters.last_key(count))
+    if count is None or not _is_told(matters.last_key(count)):
+        return False
+    return beside.is_there(_projects()[-1])
 
 
 def load(
@@ -79,6 +81,11 @@ def load(
     for done in _tell(plan, now=now):
         figures = {"done": _grouped(done), "all": _grouped(matters.count_of(plan))}
         say(_("Matters: %(done)s / %(all)s") % figures)
+    for each in _projects():
+        if not beside.is_there(each):
+            with _part():
+                beside.tell(each, now=now)
+            say(_("People were asked and heard: %(project)s.") % {"project": each.name})
 
 
 def live(*, months: int, say: Callable[[int], None]) -> None:
