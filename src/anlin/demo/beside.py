@@ -20,7 +20,7 @@ from anlin.instruments.documents import actions as documents
 from anlin.instruments.documents.choices import DocumentKind
 from anlin.instruments.handbook import actions as handbook
 from anlin.instruments.handbook import queries as articles
-from anlin.trades.cases.choices import OPEN_STATES, CaseState
+from anlin.trades.cases.choices import OPEN_STATES
 from anlin.trades.cases.models import Case
 from anlin.trades.disputes import actions as disputes
 from anlin.trades.disputes.choices import ContactKind, HeardHow, MediationKind, Side
@@ -282,9 +282,8 @@ def _mediate(scene: Scene) -> None:
 
 def _open(project: Project, trade: str) -> Case | None:
     """The newest open matter of that trade that nobody has taken up yet."""
-    still = [state for state in OPEN_STATES if state not in {CaseState.ANSWERED, CaseState.AGREED}]
     found = Case.objects.filter(
-        project=project, trade__code=trade, state__in=still, violation=None, mediation=None
+        project=project, trade__code=trade, state__in=OPEN_STATES, violation=None, mediation=None
     )
     return found.select_related("unit__building").order_by("-opened_at", "-pk").first()
 

@@ -45,7 +45,7 @@ class Voices(Listed, shell.ListPage):
         Column("leaning", pgettext_lazy("voice", "What it is"), get=label_of("leaning", Leaning)),
         Column("activity", _("Said at"), get=lambda row: row.activity.title),
         Column("unit", _("Home"), get=lambda row: row.unit and row.unit.address),
-        Column("important", _("Important client"), get=lambda row: row.is_important and _("visit in person")),
+        Column("important", _("Important client"), get=lambda row: _("visit in person") if row.is_important else ""),
         Column("said_at", pgettext_lazy("voice", "When"), kind="moment"),
     )  # fmt: skip
     key = "said_at"
