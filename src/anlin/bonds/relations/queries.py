@@ -163,6 +163,11 @@ def projects_of(actor: Actor) -> QuerySet[Unit, int]:
     return Unit.objects.filter(pk__in=actor.unit_ids).values_list("project", flat=True)
 
 
+def home_in(actor: Actor, project_id: int) -> Unit | None:
+    """A resident's home in this project, the first of several."""
+    return Unit.objects.filter(pk__in=actor.unit_ids, project=project_id).order_by("pk").first()
+
+
 def may_answer(actor: Actor, activity: Activity) -> bool:
     return activity.project_id in set(projects_of(actor))
 

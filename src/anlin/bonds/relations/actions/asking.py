@@ -84,7 +84,8 @@ def reply(
         person = people.by_id(people.standing_id(int(by.key)))
         if not queries.is_open(activity, at):
             raise NotOpenNow
-        unit = unit if unit is not None and unit.pk in by.unit_ids else None
+        # Whoever wrote something is visited at home, so the home goes along.
+        unit = queries.home_in(by, activity.project_id)
     if unit is not None and unit.project_id != activity.project_id:
         raise OtherProject(field="home")
     questions = {one.pk: one for one in activity.questions.all()}

@@ -79,6 +79,8 @@ def test_a_questionnaire_is_asked_answered_and_everybody_who_wrote_is_visited(ma
     assert clerk.post(f"{DESK}{activity.pk}/paper/", paper).status_code == 302
     assert clerk.post(f"{DESK}{activity.pk}/paper/", paper).status_code == 422
     assert (Reply.objects.count(), Score.objects.count(), Voice.objects.count()) == (2, 2, 2)
+    homes = Voice.objects.order_by("pk").values_list("unit", flat=True)
+    assert list(homes) == [owner.unit.pk, made.unit.pk]
     told = {one.question.pk: (one.count, one.mean) for one in queries.told_by(activity)}
     assert told == {first.pk: (2, 3.0), second.pk: (0, None), words.pk: (0, None)}
     assert clerk.post(f"{DESK}{activity.pk}/ask/", asked).status_code == 422
