@@ -45,7 +45,8 @@ def planned(clerk, made, **said):
 
 @pytest.mark.shows("A-CASE-22", "A-CASE-30")
 def test_a_home_is_visited_by_plan_and_by_chance(made, clerk, earlier):
-    regular = planned(clerk, made, kind="visit", home=made.unit.address, title="一季度走访")
+    regular = planned(clerk, made, kind="visit", home=made.unit.address, title="")
+    assert regular.title == f"上门走访 {made.unit.address}"
     talk = planned(clerk, made, kind="appointment", home=made.unit.address, is_by_chance="on")
     found = [(one.kind, one.is_planned, one.unit, one.host) for one in (regular, talk)]
     assert found == [

@@ -99,6 +99,8 @@ class Plan(OfDesk, shell.FormPage):
         given = dict(form.cleaned_data)
         unit = home_of(self.here.pk, given.pop("home"))
         kind, by_chance = ActivityKind(given.pop("kind")), given.pop("is_by_chance")
+        if unit is not None and not given["title"]:
+            given["title"] = f"{kind.label} {unit.address}"
         new = actions.NewActivity(
             project=self.here, kind=kind, unit=unit, is_planned=not by_chance, **given
         )

@@ -39,7 +39,12 @@ class _OfStaff(forms.Form):
 class Plan(Form, _OfStaff):
     chooses = "host"
     kind = forms.ChoiceField(label=pgettext_lazy("activity", "What it is"), choices=ActivityKind)
-    title = forms.CharField(label=pgettext_lazy("activity", "Theme"), max_length=120)
+    title = forms.CharField(
+        label=pgettext_lazy("activity", "Theme"),
+        max_length=120,
+        required=False,
+        help_text=_("A visit is called by its home when left blank."),
+    )
     begins_at = forms.DateTimeField(label=pgettext_lazy("activity", "Begins"), widget=MomentInput)
     host = forms.ModelChoiceField(label=_("Who hosts it"), queryset=Staff.objects.none())
     home = home()
