@@ -41,6 +41,7 @@ from anlin.bonds.relations.models import (
 from anlin.ground.estate.models import Project, Unit
 from anlin.ground.people import queries as people
 from anlin.ground.people.choices import CareKind, Fate
+from anlin.ground.people.models import Person
 from anlin.ground.people.sockets import Holding, Line, Verdict
 from anlin.ground.tenure import queries as tenure
 from anlin.ground.tenure.choices import TenureRole
@@ -263,19 +264,18 @@ def owners_by_contact(project_id: int, on: date) -> QuerySet[Tenure]:
 
     One statement, whatever the number of owners; the epoch stands for never (A-CASE-23).
     """
-    told = (
-        Case.objects.filter(reporter=OuterRef("person"))
-        .order_by("-opened_at")
-        .values("opened_at")[:1]
-    )
+    # Rows of a person who was entered twice are one person.
+    here = OuterRef(OuterRef("person"))
+    same = Person.objects.filter(
+        Q(pk=here) | Q(merged_into=here) | Q(pk=OuterRef(OuterRef("person__merged_into")))
+    ).values("pk")
+    told = Case.objects.filter(reporter__in=same).order_by("-opened_at").values("opened_at")[:1]
     asked = (
-        FollowUp.objects.filter(case__reporter=OuterRef("person"))
+        FollowUp.objects.filter(case__reporter__in=same)
         .order_by("-followed_up_at")
         .values("followed_up_at")[:1]
     )
-    said = (
-        Voice.objects.filter(person=OuterRef("person")).order_by("-said_at").values("said_at")[:1]
-    )
+    said = Voice.objects.filter(person__in=same).order_by("-said_at").values("said_at")[:1]
     visited = (
         Activity.objects.filter(
             unit=OuterRef("unit"), kind__in=OF_ONE_HOME, state=ActivityState.HELD
